@@ -1,0 +1,1 @@
+//! The boundary to JavaScript: the only files that name wasm-bindgen, js-sys or web-sys.

@@ -1,0 +1,2 @@
+//! Trains models/ from data sets.
+fn main() {}
