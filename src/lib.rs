@@ -6,6 +6,9 @@
 //! A stage reads what stands before it and never calls what stands after it. Inside the engine every [`Span`] counts
 //! bytes; [`Engine::analyze`] turns all of them into UTF-16 code units once, at the very end.
 
+#[macro_use]
+mod tables; // first, so that every stage sees its macros
+
 pub mod analysis;
 pub mod article;
 pub mod claims;
@@ -14,8 +17,6 @@ pub mod engine;
 pub mod entities;
 pub mod quotes;
 pub mod summary;
-#[macro_use]
-mod tables;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -10,8 +10,6 @@ pub type Table = phf::Map<&'static str, &'static str>;
 pub type Rows = &'static [(&'static str, &'static str, &'static str)];
 
 /// `table!(NAME, "stage_file")` defines `NAME: Table` out of `src/stage/data/file.txt`.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! table {
     ($name:ident, $file:literal) => {
         static $name: $crate::tables::Table = include!(concat!(env!("OUT_DIR"), "/", $file, ".map.rs"));
@@ -19,8 +17,6 @@ macro_rules! table {
 }
 
 /// `rows!(NAME, "stage_file")` defines `NAME: Rows` out of `src/stage/data/file.txt`.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! rows {
     ($name:ident, $file:literal) => {
         static $name: $crate::tables::Rows = include!(concat!(env!("OUT_DIR"), "/", $file, ".rows.rs"));
