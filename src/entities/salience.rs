@@ -6,7 +6,8 @@ use crate::text::Text;
 
 /// Fills in the salience of every entity.
 pub(super) fn weigh(text: &Text, entities: &mut [Entity]) {
-    let most = entities.iter().filter(|e| e.kind.is_name()).map(|e| e.mentions.len()).max().unwrap_or(1).max(1);
+    let most =
+        entities.iter().filter(|e| e.kind.is_name()).map(|e| e.mentions.len()).max().unwrap_or(1).max(1);
     let length = text.sentences.len().max(1) as f32;
     let title = text.document.title().map(|b| b.span);
     for entity in entities {

@@ -18,9 +18,14 @@ pub(super) fn of(text: &Text, names: &[Named], cluster: &Cluster) -> EntityType 
         Some(NameKind::Location) => EntityType::Location,
         _ => {
             let longest = members().max_by_key(|n| n.words.len());
-            longest.and_then(|n| by_words(&n.words)).or_else(|| members().find_map(|n| by_context(text, n))).unwrap_or(
-                if longest.is_some_and(|n| looks_like_people(&n.words)) { EntityType::Group } else { EntityType::Product },
-            )
+            longest
+                .and_then(|n| by_words(&n.words))
+                .or_else(|| members().find_map(|n| by_context(text, n)))
+                .unwrap_or(if longest.is_some_and(|n| looks_like_people(&n.words)) {
+                    EntityType::Group
+                } else {
+                    EntityType::Product
+                })
         }
     }
 }
@@ -42,7 +47,8 @@ fn by_words(words: &[String]) -> Option<EntityType> {
 }
 
 fn is_group(word: &str) -> bool {
-    let singular = word.strip_suffix("es").filter(|w| GROUPS.contains_key(*w)).or_else(|| word.strip_suffix('s'));
+    let singular =
+        word.strip_suffix("es").filter(|w| GROUPS.contains_key(*w)).or_else(|| word.strip_suffix('s'));
     GROUPS.contains_key(word)
         || singular.is_some_and(|w| GROUPS.contains_key(w))
         || word.split_once('-').is_some_and(|(_, tail)| is_group(tail))
@@ -52,7 +58,10 @@ fn is_group(word: &str) -> bool {
 fn by_context(text: &Text, name: &Named) -> Option<EntityType> {
     let before = name.tokens.start.checked_sub(1)?;
     if text.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Mark)
-        && text.tokens.get(name.tokens.end).is_some_and(|t| t.kind == TokenKind::Mark || text.slice(t.span) == ",")
+        && text
+            .tokens
+            .get(name.tokens.end)
+            .is_some_and(|t| t.kind == TokenKind::Mark || text.slice(t.span) == ",")
     {
         return Some(EntityType::Work);
     }

@@ -32,7 +32,10 @@ fn read(marked: &str) -> (Document, Vec<(Span, NameKind)>) {
         }
     }
     let span = Span::new(0, text.len());
-    (Document { text, blocks: vec![Block { span, kind: BlockKind::Paragraph }], ..Document::default() }, names)
+    (
+        Document { text, blocks: vec![Block { span, kind: BlockKind::Paragraph }], ..Document::default() },
+        names,
+    )
 }
 
 fn entities(marked: &str) -> Vec<(Entity, Vec<String>)> {
@@ -65,8 +68,14 @@ fn surnames_given_names_initials() {
         "[P OKAFOR] quits. [P Mara Okafor] left. Ms. [P Okafor] said, and [P Mara] smiled at [P M. J. Okafor].",
         &["Mara Okafor: OKAFOR, Mara Okafor, Okafor, Mara", "M. J. Okafor: M. J. Okafor"],
     );
-    check("[P Jon Hale-Soo] and [P Hale-Soo]; [P Jonathan Hale-Soo].", &["Jonathan Hale-Soo: Jon Hale-Soo, Hale-Soo, Jonathan Hale-Soo"]);
-    check("[P Ana Te Rangi] met [P Stanić]. [P Te Rangi] knew [P Raf Stanic].", &["Ana Te Rangi: Ana Te Rangi, Te Rangi", "Raf Stanic: Stanić, Raf Stanic"]);
+    check(
+        "[P Jon Hale-Soo] and [P Hale-Soo]; [P Jonathan Hale-Soo].",
+        &["Jonathan Hale-Soo: Jon Hale-Soo, Hale-Soo, Jonathan Hale-Soo"],
+    );
+    check(
+        "[P Ana Te Rangi] met [P Stanić]. [P Te Rangi] knew [P Raf Stanic].",
+        &["Ana Te Rangi: Ana Te Rangi, Te Rangi", "Raf Stanic: Stanić, Raf Stanic"],
+    );
 }
 
 #[test]

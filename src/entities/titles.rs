@@ -67,11 +67,9 @@ impl Address {
         let word = start.checked_sub(1).map(|i| text.word(i)).unwrap_or_default();
         match Title::of(word) {
             // "the sister", "her brother" go with the name; "sister," does not, as a comma stands between.
-            Some(title) if !title.is_modifier() => Address {
-                titled: true,
-                needs_surname: title.has("courtesy"),
-                gender: title.gender(),
-            },
+            Some(title) if !title.is_modifier() => {
+                Address { titled: true, needs_surname: title.has("courtesy"), gender: title.gender() }
+            }
             _ => Address::default(),
         }
     }

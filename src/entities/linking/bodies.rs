@@ -16,8 +16,8 @@ const LONGEST: usize = 12;
 /// Words inside names that carry no meaning of their own: no short form ends or starts with one, and an acronym may skip
 /// them.
 const SMALL: [&str; 22] = [
-    "of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "le", "du", "des", "del", "da", "di", "y", "e", "et",
-    "a", "&", "und",
+    "of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "le", "du", "des", "del", "da", "di", "y",
+    "e", "et", "a", "&", "und",
 ];
 
 /// A short form of some cluster; `None` where it fits two.
@@ -154,7 +154,8 @@ fn ends(words: &[String], kind: NameKind) -> impl Iterator<Item = &[String]> {
 
 /// “Isfara” for “Isfara River”.
 fn place_forms(words: &[String]) -> Vec<&[String]> {
-    let place = |w: &String, side: &str| PLACE_WORDS.get(w.as_str()).is_some_and(|at| *at == side || *at == "both");
+    let place =
+        |w: &String, side: &str| PLACE_WORDS.get(w.as_str()).is_some_and(|at| *at == side || *at == "both");
     let mut forms = Vec::new();
     if let [head @ .., last] = words
         && place(last, "after")

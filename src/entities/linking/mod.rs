@@ -71,7 +71,10 @@ pub(super) fn fullest(text: &Text, names: &[Named], cluster: &Cluster) -> String
         ((plain, n.words.len(), !shouted, form.chars().count()), form)
     });
     // The first of equals: the form that the reader meets first.
-    forms.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, form)| form).unwrap_or_default()
+    forms
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, form)| form)
+        .unwrap_or_default()
 }
 
 /// White space as a reader sees it: single spaces.
@@ -83,7 +86,8 @@ fn tidy(form: &str) -> String {
 fn in_brackets(text: &Text, names: &[Named], i: usize) -> Option<usize> {
     let (name, next) = (names.get(i)?, names.get(i + 1)?);
     let open = name.tokens.end;
-    let adjacent = text.word(open) == "(" && next.tokens.start == open + 1 && text.word(next.tokens.end) == ")";
+    let adjacent =
+        text.word(open) == "(" && next.tokens.start == open + 1 && text.word(next.tokens.end) == ")";
     let known = name.words.len() > 1 || next.words.len() > 1;
     (adjacent && known).then_some(i + 1)
 }

@@ -99,7 +99,10 @@ impl<'a> People<'a> {
             return Some(id);
         }
         let candidates = words.last().and_then(|w| self.by_word.get(w.as_str())).into_iter();
-        candidates.flatten().copied().find(|&id| self.people.get(id).is_some_and(|p| stands_for(words, p.words)))
+        candidates
+            .flatten()
+            .copied()
+            .find(|&id| self.people.get(id).is_some_and(|p| stands_for(words, p.words)))
     }
 
     /// The person that a single name means.

@@ -51,9 +51,9 @@ pub(super) static RELATIVE: Rule = Rule {
 
 /// Words before which or after which a bare month or year is one.
 const BEFORE: [&str; 34] = [
-    "in", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid", "from", "to", "and", "of",
-    "before", "after", "through", "during", "between", "for", "around", "every", "each", "or", "-", "–", "circa", "c.",
-    "(", "/", "late-", "mid-", "past",
+    "in", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid", "from", "to",
+    "and", "of", "before", "after", "through", "during", "between", "for", "around", "every", "each", "or",
+    "-", "–", "circa", "c.", "(", "/", "late-", "mid-", "past",
 ];
 
 fn fit(text: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
@@ -71,12 +71,52 @@ fn fit(text: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
         _ if word.len() == 4 && word.starts_with(['1', '2']) => {
             let counted = matches!(
                 before,
-                "about" | "some" | "nearly" | "over" | "than" | "least" | "almost" | "roughly" | "approximately" | "only"
-                    | "$" | "€" | "£" | "#" | "No." | "Flight" | "Highway" | "Room" | "." | ","
+                "about"
+                    | "some"
+                    | "nearly"
+                    | "over"
+                    | "than"
+                    | "least"
+                    | "almost"
+                    | "roughly"
+                    | "approximately"
+                    | "only"
+                    | "$"
+                    | "€"
+                    | "£"
+                    | "#"
+                    | "No."
+                    | "Flight"
+                    | "Highway"
+                    | "Room"
+                    | "."
+                    | ","
             ) && before != ","
-                || matches!(after, "%" | "percent" | "people" | "metres" | "meters" | "feet" | "miles" | "km" | "million"
-                    | "billion" | "hours" | "GMT" | "calories" | "kg" | "m" | "euros" | "dollars" | "votes" | "tons" | "tonnes");
-            let year = word.parse::<u16>().is_ok_and(|y| (1500..2100).contains(&y) || y >= 1000 && BEFORE.contains(&before));
+                || matches!(
+                    after,
+                    "%" | "percent"
+                        | "people"
+                        | "metres"
+                        | "meters"
+                        | "feet"
+                        | "miles"
+                        | "km"
+                        | "million"
+                        | "billion"
+                        | "hours"
+                        | "GMT"
+                        | "calories"
+                        | "kg"
+                        | "m"
+                        | "euros"
+                        | "dollars"
+                        | "votes"
+                        | "tons"
+                        | "tonnes"
+                );
+            let year = word
+                .parse::<u16>()
+                .is_ok_and(|y| (1500..2100).contains(&y) || y >= 1000 && BEFORE.contains(&before));
             (!counted && year).then_some(tokens)
         }
         _ => Some(tokens),

@@ -39,9 +39,11 @@ fn fit(text: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
         return Some(tokens.start..noun);
     }
     let number = text.word(tokens.start);
-    let telling = tokens.len() > 1 && !text.word(end - 1).eq("of") || number.contains(',') || number.len() > 4;
-    (telling && number.chars().all(|c| !c.is_alphabetic()) || tokens.len() > 1 && !text.word(end - 1).eq("of"))
-        .then_some(tokens)
+    let telling =
+        tokens.len() > 1 && !text.word(end - 1).eq("of") || number.contains(',') || number.len() > 4;
+    (telling && number.chars().all(|c| !c.is_alphabetic())
+        || tokens.len() > 1 && !text.word(end - 1).eq("of"))
+    .then_some(tokens)
 }
 
 /// One past the noun that starts at token `at`, its adjective included.
@@ -67,7 +69,8 @@ fn is_plain(text: &Text, at: usize) -> bool {
 }
 
 fn is_plural(word: &str) -> bool {
-    UNITS.contains_key(word) || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+    UNITS.contains_key(word)
+        || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
 }
 
 #[cfg(test)]

@@ -32,9 +32,10 @@ pub(super) static DURATION: Rule = Rule {
         )
     }),
     fit: |text: &Text, tokens: Range<usize>| {
-        let age = matches!(text.word(tokens.end), "old" | "-") && text.word(tokens.end + 1).starts_with("old")
+        let age = matches!(text.word(tokens.end), "old" | "-")
+            && text.word(tokens.end + 1).starts_with("old")
             || text.word(tokens.end) == "old"
-            || text.word(tokens.end) == "of"  && text.word(tokens.end + 1) == "age";
+            || text.word(tokens.end) == "of" && text.word(tokens.end + 1) == "age";
         (!age).then_some(tokens)
     },
 };
