@@ -239,6 +239,18 @@ impl<'a> Cast<'a> {
             .filter(|m| self.outline.is_outside(m.tokens.start))
     }
 
+    /// The person named most often: who answers in an interview.
+    pub fn lead(&self) -> Option<usize> {
+        let mut counts = vec![0usize; self.figures.len()];
+        for mention in &self.mentions {
+            if let Some(count) = counts.get_mut(mention.figure).filter(|_| self.figures.get(mention.figure).is_some_and(|f| f.person)) {
+                *count += 1;
+            }
+        }
+        let most = counts.iter().copied().max().filter(|&m| m > 0)?;
+        counts.iter().position(|&c| c == most)
+    }
+
     /// Reads unit `u`: after this its topic is known. Units must be entered in order.
     pub fn enter(&mut self, u: usize) {
         let unit = self.outline.units.get(u).cloned().unwrap_or(0..0);
@@ -328,8 +340,12 @@ impl<'a> Cast<'a> {
         }
         let core = self.core(tokens.clone());
         if !self.is_joint(core.clone()) {
-            if let Some(figure) = self.named_in(core.clone()) {
+            let named = self.named_in(core.clone()).or_else(|| self.person_at_end(tokens.clone()));
+            if let Some(figure) = named {
                 return self.who(figure, 0.95);
+            }
+            if let Some(figure) = self.apposed(tokens.end) {
+                return self.who(figure, 0.9);
             }
             if let Some(figure) = self.holder(core.clone()) {
                 return self.who(figure, 0.75);
@@ -349,11 +365,39 @@ impl<'a> Cast<'a> {
         tokens.start..end.unwrap_or(tokens.end)
     }
 
-    /// Two speakers joined by "and" outside a name.
+    /// Two speakers joined by "and" outside a name; "academic and professor Ana Bell" is one.
     fn is_joint(&self, core: Range<usize>) -> bool {
+        let named = |r: Range<usize>| r.into_iter().any(|t| self.named_at(t).is_some());
         core.clone().skip(1).any(|t| {
-            self.outline.word(t) == "and" && self.named_at(t).is_none() && t + 1 < core.end
+            self.outline.word(t) == "and"
+                && self.named_at(t).is_none()
+                && t + 1 < core.end
+                && named(t.saturating_sub(1)..t) == named(t + 1..core.end)
         })
+    }
+
+    /// "CEO of the Refugee Council Enver Solomon": the person at the end of a phrase with a preposition in it, unless the
+    /// preposition governs the name ("a lawyer for Mr. Solomon").
+    fn person_at_end(&self, tokens: Range<usize>) -> Option<usize> {
+        let (figure, mention) = self.named_at(tokens.end.checked_sub(1)?)?;
+        let mut before = mention.start;
+        while before > tokens.start && self.outline.class(before - 1) == "title" && self.outline.is_capital(before - 1) {
+            before -= 1;
+        }
+        let governed = before > tokens.start && self.outline.class(before - 1) == "join";
+        (self.figures.get(figure)?.person && mention.start >= tokens.start && !governed).then_some(figure)
+    }
+
+    /// "its spokeswoman, Naomi Fukunaga, …": the person in the apposition that starts at token `comma`.
+    fn apposed(&self, comma: usize) -> Option<usize> {
+        let o = self.outline;
+        if o.word(comma) != "," {
+            return None;
+        }
+        let start = (comma + 1..comma + 4).find(|&t| o.class(t) != "title")?;
+        let (figure, mention) = self.named_at(start)?;
+        let closed = matches!(o.word(mention.end), "," | "." | ")" | "(") || o.is_stop(mention.end);
+        (closed && self.figures.get(figure)?.person).then_some(figure)
     }
 
     fn who(&self, figure: usize, confidence: f32) -> Option<Who> {

@@ -42,6 +42,10 @@ pub(super) fn frame(outline: &Outline, i: usize) -> Option<Frame> {
         return None;
     }
     let word = outline.word(i);
+    // Capitalised, it is part of a name or title, but for the verbs of headlines.
+    if word.starts_with(char::is_uppercase) && !matches!(word, "Says" | "Said" | "Tells" | "Warns" | "Calls" | "Asks" | "Vows") && outline.unit(i).start != i {
+        return None;
+    }
     Some(match lookup(&CUES, word)? {
         "tell" => Frame::Tell,
         "view" => Frame::View,
@@ -73,15 +77,18 @@ pub(super) fn find(outline: &Outline, cast: &Cast) -> Vec<Report> {
 }
 
 fn according(outline: &Outline, i: usize) -> Option<Report> {
-    if !outline.word(i).eq_ignore_ascii_case("according") || outline.word(i + 1) != "to" {
-        return None;
-    }
+    let words = |n: usize| outline.word(i + n).to_ascii_lowercase();
+    let after = match outline.word(i) {
+        "According" | "according" if outline.word(i + 1) == "to" => i + 2,
+        "In" | "in" if outline.word(i + 1) == "the" && words(2) == "words" && words(3) == "of" => i + 4,
+        _ => return None,
+    };
     let high = outline.unit(i).end;
-    let speaker = nouns::starting_at(outline, i + 2, high, |t| frame(outline, t).is_some() && !outline.is_capital(t))
-        .or_else(|| outline.is_outside(i + 2).then_some(Phrase { tokens: i + 2..i + 3 }))?;
+    let speaker = nouns::starting_at(outline, after, high, |t| frame(outline, t).is_some() && !outline.is_capital(t))
+        .or_else(|| outline.is_outside(after).then_some(Phrase { tokens: after..after + 1 }))?;
     Some(Report {
         frame: Frame::According,
-        cue: i..i + 2,
+        cue: i..after,
         tokens: i..speaker.tokens.end,
         speaker,
         dropped: false,
@@ -130,7 +137,8 @@ impl Reader<'_> {
         // Inverted: "said Noor Aziz", right after a quotation or a comma.
         let before_ok = subject_end == verb && (verb == low || matches!(o.word(verb - 1), "," | "—" | "–"));
         if before_ok && !dropped && frame != Frame::Call {
-            let speaker = self.object(verb + 1, after)?;
+            let particle = matches!(o.word(verb + 1), "back" | "in" | "out" | "on" | "up");
+            let speaker = self.object(verb + 1 + usize::from(particle), after)?;
             let end = speaker.tokens.end;
             return Some(Report { frame, cue: verb..verb + 1, tokens: verb..end, speaker, dropped, inverted: true, elliptic: false });
         }
@@ -194,6 +202,14 @@ impl Reader<'_> {
     fn participle(&self, verb: usize, low: usize, frame: Frame) -> Option<Report> {
         let o = self.outline;
         let comma = verb > low && matches!(o.word(verb - 1), "," | "and" | "by") || verb == low && verb > 0;
+        if !comma
+            && let Some(speaker) = self.noun(verb, low)
+            && speaker.tokens.start > low
+            && matches!(o.word(speaker.tokens.start - 1), "with" | ",")
+        {
+            let tokens = speaker.tokens.start..verb + 1;
+            return Some(Report { frame, cue: verb..verb + 1, tokens, speaker, dropped: false, inverted: false, elliptic: false });
+        }
         if !comma || frame == Frame::Weak && o.word(verb + 1) != "," && o.is_outside(verb + 1) {
             return None;
         }
@@ -230,7 +246,13 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let phrase = self.noun(end, low)?;
+        let mut phrase = self.noun(end, low)?;
+        // "A letter seen by Sky News says": what a preposition governs is no subject.
+        let governed = phrase.tokens.start > low + 1
+            && matches!(o.word(phrase.tokens.start - 1), "by" | "of" | "for" | "at" | "from" | "with" | "in" | "on" | "near" | "about" | "to" | "between" | "under" | "over" | "into" | "against" | "through");
+        if governed && let Some(first) = self.object(low, end).filter(|p| p.tokens.end < phrase.tokens.start) {
+            phrase = first;
+        }
         let start = phrase.tokens.start;
         // "Ida Holm and Per Dahl said": both.
         if start > low + 1 && o.word(start - 1) == "and"
@@ -316,4 +338,20 @@ fn frame_is_noun_use(outline: &Outline, verb: usize, low: usize) -> bool {
         || outline.kind(verb - 1) == Some(TokenKind::Possessive)
         || matches!(outline.word(verb - 1), "to" | "-") || outline.class(verb - 1) == "join")
         && !matches!(outline.word(verb), "said" | "says" | "told" | "asked")
+        || is_noun_after_noun(outline, verb, low)
+}
+
+/// "blog post", "media reports": a form that is noun and verb, after a bare noun that does not agree with it.
+fn is_noun_after_noun(outline: &Outline, verb: usize, low: usize) -> bool {
+    const BOTH: [&str; 20] = ["report", "claim", "post", "text", "message", "answer", "reply", "demand", "order", "promise", "note", "state", "comment", "address", "attack", "term", "label", "forecast", "estimate", "call"];
+    let word = outline.word(verb);
+    let base = BOTH.contains(&word);
+    let third = word.strip_suffix('s').is_some_and(|w| BOTH.contains(&w));
+    if verb <= low || !(base || third) {
+        return false;
+    }
+    let before = outline.word(verb - 1);
+    let plural = before.ends_with('s') || matches!(before, "people" | "police" | "they" | "who");
+    let bare = before.starts_with(char::is_lowercase) && outline.class(verb - 1) == "" && (verb < 2 || verb - 1 <= low || !matches!(outline.class(verb - 2), "det" | "") );
+    base && !plural && outline.class(verb - 1) != "pron" || third && bare
 }

@@ -33,7 +33,7 @@ pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
     let outline = Outline::new(text);
     let mut cast = Cast::new(&outline, entities);
     let reports = cues::find(&outline, &cast);
-    let links = speakers::link(&outline, &reports);
+    let links = speakers::link(&outline, &reports, &cast);
     let clauses = indirect::clauses(&outline, &reports, &links);
     let voices = voices(&outline, &mut cast, &reports);
     let mut writer = Writer { outline: &outline, cast: &cast, reports: &reports, links: &links, voices: &voices, quotes: Vec::new() };

@@ -1,6 +1,7 @@
 //! Which report goes with which quotation: the one right behind it, the one that leads into it, the one that the part
 //! before it had. Works on positions alone; whom a report's subject stands for is the cast's to say.
 
+use super::cast::Cast;
 use super::cues::{Frame, Report};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
@@ -21,8 +22,8 @@ pub(super) enum Link {
 }
 
 /// Links every segment that a report or lead-in stands beside.
-pub(super) fn link(outline: &Outline, reports: &[Report]) -> Vec<Option<Link>> {
-    let linker = Linker { outline, reports };
+pub(super) fn link(outline: &Outline, reports: &[Report], cast: &Cast) -> Vec<Option<Link>> {
+    let linker = Linker { outline, reports, cast };
     let mut links: Vec<Option<Link>> = vec![None; outline.segments.len()];
     for k in 0..outline.segments.len() {
         let link = linker.beside(k).or_else(|| linker.split(k, &links));
@@ -37,6 +38,7 @@ pub(super) fn link(outline: &Outline, reports: &[Report]) -> Vec<Option<Link>> {
 struct Linker<'a> {
     outline: &'a Outline<'a>,
     reports: &'a [Report],
+    cast: &'a Cast<'a>,
 }
 
 impl Linker<'_> {
@@ -69,7 +71,9 @@ impl Linker<'_> {
             return (closes && o.is_capital(phrase.tokens.start)).then_some(Link::Lead(phrase));
         }
         let r = self.reports.partition_point(|r| r.tokens.start < at);
-        let report = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped)?;
+        let Some(report) = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped) else {
+            return if matches!(ending, "," | "?" | "!") { self.unknown_verb(at) } else { None };
+        };
         if report.frame == Frame::Call || report.elliptic {
             return None;
         }
@@ -83,6 +87,33 @@ impl Linker<'_> {
             _ => report.inverted || o.is_stop(behind) || o.word(behind) == ",",
         };
         own.then_some(Link::Report(r))
+    }
+
+    /// "…,” she sobbed" / "…,” posed Dana Orr": any verb will do where the quotation ends in a comma and a person is near.
+    fn unknown_verb(&self, at: usize) -> Option<Link> {
+        let o = self.outline;
+        let verb = |t: usize| {
+            let word = o.word(t);
+            o.class(t) == "" && word.starts_with(char::is_lowercase) && (word.ends_with("ed") || word.ends_with('s')) && word.len() > 3
+        };
+        let pronoun = matches!(o.word(at), "he" | "she" | "they");
+        if pronoun && verb(at + 1) {
+            return Some(Link::Lead(Phrase { tokens: at..at + 1 }));
+        }
+        let named = |t: usize| self.cast.named_at(t).filter(|(f, m)| m.start == t && self.cast.figures.get(*f).is_some_and(|f| f.person));
+        let start = if o.class(at) == "title" { at + 1 } else { at };
+        if let Some((_, mention)) = named(start)
+            && verb(mention.end)
+        {
+            return Some(Link::Lead(Phrase { tokens: at..mention.end }));
+        }
+        let mut after = at + 1;
+        if matches!(o.word(after), "back" | "in" | "out" | "on") {
+            after += 1;
+        }
+        let first = if o.class(after) == "title" { after + 1 } else { after };
+        let (_, mention) = named(first).filter(|_| verb(at))?;
+        Some(Link::Lead(Phrase { tokens: after..mention.end }))
     }
 
     /// "Dana Orr said: “…" / "Dana Orr told the Gazette “…" / "Dana Orr called it “…".
@@ -150,6 +181,12 @@ impl Linker<'_> {
             return Some(Link::Lead(Phrase { tokens: from..from + 1 }));
         }
         let phrase = nouns::starting_at(o, from, start - 1, |t| super::cues::frame(o, t).is_some() && !o.is_capital(t))?;
+        // "Mrs. Vandehey corrected him:": no more than the name.
+        let name = phrase.tokens.clone().find_map(|t| self.cast.named_at(t)).map(|(_, m)| m);
+        let phrase = match name.filter(|m| m.end < phrase.tokens.end && !nouns::is_possessor(o, m.end)) {
+            Some(m) if o.word(m.end).ends_with("ed") || o.word(m.end).ends_with('s') => Phrase { tokens: phrase.tokens.start..m.end },
+            _ => phrase,
+        };
         let named = phrase.tokens.clone().any(|t| o.is_capital(t) && (t > from || phrase.tokens.len() == 1));
         (named || o.class(from) == "det").then_some(Link::Lead(phrase))
     }
