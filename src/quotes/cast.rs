@@ -344,6 +344,9 @@ impl<'a> Cast<'a> {
             if let Some(figure) = named {
                 return self.who(figure, 0.95);
             }
+            if let Some(figure) = self.author(core.clone()) {
+                return self.who(figure, 0.8);
+            }
             if let Some(figure) = self.apposed(tokens.end) {
                 return self.who(figure, 0.9);
             }
@@ -386,6 +389,16 @@ impl<'a> Cast<'a> {
         }
         let governed = before > tokens.start && self.outline.class(before - 1) == "join";
         (self.figures.get(figure)?.person && mention.start >= tokens.start && !governed).then_some(figure)
+    }
+
+    /// "Dana Orr’s statement", "the Home Office letter": a document speaks for whoever it is of.
+    fn author(&self, core: Range<usize>) -> Option<usize> {
+        const DOCUMENTS: [&str; 16] = ["statement", "statements", "report", "letter", "analysis", "post", "tweet", "website", "memo", "email", "message", "release", "site", "account", "note", "study"];
+        let last = core.end.checked_sub(1).filter(|_| core.len() > 1)?;
+        let document = DOCUMENTS.contains(&self.outline.word(last)) || core.clone().any(|t| nouns::is_possessor(self.outline, t) && DOCUMENTS.iter().any(|d| (t + 1..core.end.min(t + 4)).any(|n| self.outline.word(n) == *d)));
+        let start = if self.outline.class(core.start) == "det" { core.start + 1 } else { core.start };
+        let (figure, mention) = self.named_at(start).filter(|_| document)?;
+        (mention.end <= last).then_some(figure)
     }
 
     /// "its spokeswoman, Naomi Fukunaga, …": the person in the apposition that starts at token `comma`.

@@ -169,7 +169,8 @@ impl Reader<'_> {
             let word = o.word(end - 1);
             match o.class(end - 1) {
                 "aux" => passive |= matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
-                "neg" => dropped = true,
+                // "would say only: “…”" did say it.
+                "neg" => dropped |= !(word == "would" && o.word(verb + 1) == "only"),
                 "stop" if word == "not" => dropped = true,
                 _ if word.ends_with("ly") && word.starts_with(char::is_lowercase) && o.class(end - 1) == "" && word.len() > 4 => {}
                 _ => break,
@@ -238,6 +239,11 @@ impl Reader<'_> {
                 let phrase = self.first_subject(unit.start, last)?;
                 return Some((phrase, end, true));
             }
+            (_, ")") => {
+                // "Rep. Ada Mica (R-Fla.) said": what the brackets hold belongs to the name.
+                let open = (low.max(last.saturating_sub(12))..last).rev().find(|&t| o.word(t) == "(")?;
+                return self.subject(open, low);
+            }
             (_, ",") => {
                 if let Some((phrase, start)) = self.before_apposition(last, low) {
                     return Some((phrase, start, false));
@@ -252,6 +258,11 @@ impl Reader<'_> {
             && matches!(o.word(phrase.tokens.start - 1), "by" | "of" | "for" | "at" | "from" | "with" | "in" | "on" | "near" | "about" | "to" | "between" | "under" | "over" | "into" | "against" | "through");
         if governed && let Some(first) = self.object(low, end).filter(|p| p.tokens.end < phrase.tokens.start) {
             phrase = first;
+            let last = phrase.tokens.end - 1;
+            let participle = phrase.tokens.len() > 2 && !o.is_capital(last) && (o.word(last).ends_with("ed") || o.word(last).ends_with("en"));
+            if participle {
+                phrase.tokens.end = last;
+            }
         }
         let start = phrase.tokens.start;
         // "Ida Holm and Per Dahl said": both.

@@ -37,6 +37,12 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
         }
         let reader = Reader { outline, reports, r, report };
         let free = !linked.get(r).copied().unwrap_or(false);
+        // It leads into a quotation: what stands before it is no part of the report.
+        let leads = links.iter().enumerate().skip(outline.segments.partition_point(|s| s.tokens.start < report.tokens.end)).take(1)
+            .any(|(_, link)| *link == Some(Link::Report(r)));
+        if leads {
+            continue;
+        }
         for tokens in reader.clauses(free) {
             reach = reach.max(tokens.end);
             found.push(Clause { tokens, report: r });

@@ -143,6 +143,7 @@ impl Writer<'_> {
                 Some(Link::Unsaid) => (None, None),
                 None => match clause {
                     Some(r) => (self.of_report(r), self.cue(r)),
+                    None if speech::in_heading(self.outline, k) => (self.quoted_again(k), None),
                     None => (self.floating(k, last, &speakers), None),
                 },
             };
@@ -192,12 +193,37 @@ impl Writer<'_> {
         segment.tokens.clone()
     }
 
+    /// A heading quotes what stands in the text: the speaker of the first quotation that holds the same words.
+    fn quoted_again(&self, k: usize) -> Option<Speaker> {
+        let inner = |k: usize| {
+            let tokens = self.outline.segments.get(k)?.tokens.clone();
+            Some(self.outline.text.slice(self.span(tokens.start + 1..tokens.end.saturating_sub(1))).to_lowercase().replace('’', "'"))
+        };
+        let words = inner(k).filter(|_| k < 16)?;
+        let last = (k + 1..self.outline.segments.len()).take(200);
+        let found = last.into_iter().find(|&other| inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.']))))?;
+        let speaker = match self.links.get(found)?.as_ref()? {
+            Link::Lead(phrase) => self.cast.resolve(phrase).map(|who| self.speaker(&who, None, 0.8)),
+            _ => self.of_report(self.root(found)?),
+        }?;
+        Some(Speaker { start: None, end: None, ..speaker })
+    }
+
     /// A quotation that nothing stands beside: the speaker before it goes on, unless somebody else came between; or
     /// whoever the sentence before is about.
     fn floating(&self, k: usize, last: Option<usize>, speakers: &[Option<Speaker>]) -> Option<Speaker> {
         let o = self.outline;
         let start = o.segments.get(k)?.tokens.start;
         let u = o.unit_at(start);
+        if o.unit(start).start == start && u > 0 && o.block_of_unit(u) == o.block_of_unit(u - 1) {
+            let unit = o.units.get(u - 1)?;
+            let r = self.reports.partition_point(|r| r.tokens.start < unit.start);
+            if self.reports.get(r).is_some_and(|r| !r.dropped && o.unit_at(r.cue.start) == u - 1)
+                && let Some(speaker) = self.of_report(r)
+            {
+                return Some(Speaker { confidence: speaker.confidence * 0.8, ..speaker });
+            }
+        }
         let topic = self.cast.topic_before(u);
         let before = last.and_then(|l| Some((o.segments.get(l)?, speakers.get(l)?.clone()?)));
         if let Some((segment, speaker)) = before {

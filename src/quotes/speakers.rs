@@ -5,6 +5,7 @@ use super::cast::Cast;
 use super::cues::{Frame, Report};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
+use crate::text::TokenKind;
 
 /// How a quotation comes by its speaker.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +63,7 @@ impl Linker<'_> {
         if !o.same_block(start, at) {
             return None;
         }
-        if matches!(o.word(at), "—" | "–" | "--") {
+        if matches!(o.word(at), "—" | "–" | "--" | "―" | "-") {
             if !matches!(ending, "." | "!" | "?" | "…") {
                 return None;
             }
@@ -144,11 +145,20 @@ impl Linker<'_> {
             return None;
         }
         if report.frame == Frame::Call {
+            // "a folder labelled “…”": the thing bears the name.
+            let named = report.speaker.tokens.clone().any(|t| o.is_capital(t) || o.class(t) == "pron");
+            if gap.is_empty() && !named && super::speech::introduces(o.word(report.cue.start)) {
+                return None;
+            }
             return Some(Link::Fragment(r));
         }
         let upper = o.word(start + 1).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         let closes = matches!(o.word(end.saturating_sub(2)), "." | "?" | "!" | "," | "…") || o.is_stop(end);
-        let bare = gap.is_empty() || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
+        // "said on CNN’s “State of the Union”": a title behind its preposition.
+        if !gap.is_empty() && upper && (matches!(o.class(start - 1), "det" | "join") || o.kind(start - 1) == Some(TokenKind::Possessive)) {
+            return None;
+        }
+        let bare = gap.is_empty() || lead == "that" || gap.len() == 2 && o.word(gap.start) == "that" || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
         let told = report.frame == Frame::Tell
             && nouns::starting_at(o, gap.start, start, |_| false).is_some_and(|p| p.tokens.end + 1 >= start && (p.tokens.end == start || matches!(lead, "that" | ",")));
         if bare || told || lead == "," && (upper || closes) || upper && closes && !matches!(o.class(start - 1), "det") && gap.len() <= 10 {

@@ -3,6 +3,7 @@
 
 use super::outline::{Outline, lookup};
 use super::speakers::Link;
+use crate::analysis::BlockKind;
 use crate::text::TokenKind;
 
 table!(INTRODUCERS, "quotes_introducers");
@@ -71,6 +72,9 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
     if segment.continues || !segment.closed {
         return false;
     }
+    if in_heading(outline, k) {
+        return shape.words < 3;
+    }
     let ends_unit = segment.tokens.end >= outline.unit(start).end || outline.is_stop(segment.tokens.end);
     if shape.opens_unit && (shape.stopped || ends_unit) {
         return shape.title_case && shape.words > 1 && !shape.stopped;
@@ -79,6 +83,21 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
         return true;
     }
     !(shape.talks && shape.words >= 4 || shape.words >= 6)
+}
+
+/// Whether the word introduces a name, a title or a sign.
+pub(super) fn introduces(word: &str) -> bool {
+    lookup(&INTRODUCERS, word).is_some()
+}
+
+/// Whether segment `k` stands in a heading: the first block, or a short one without a full stop.
+pub(super) fn in_heading(outline: &Outline, k: usize) -> bool {
+    let Some(segment) = outline.segments.get(k) else { return false };
+    let block = outline.text.document.blocks.get(segment.block);
+    let Some(block) = block else { return false };
+    let text = outline.text.document.slice(block.span);
+    matches!(block.kind, BlockKind::Title | BlockKind::Heading)
+        || text.len() < 160 && !text.ends_with(['.', '?', '!', '”', '"', ':', ')', ',']) && segment.block < 2
 }
 
 /// The word before the marks says that a name, a title or a sign follows.
