@@ -28,6 +28,14 @@ struct Mention {
     figure: usize,
 }
 
+/// One place where a figure is given a role.
+#[derive(Debug)]
+struct Holder {
+    words: Vec<String>,
+    figure: usize,
+    at: usize,
+}
+
 /// Whom a phrase stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Who {
@@ -47,8 +55,8 @@ pub(super) struct Cast<'a> {
     at: Vec<u32>,
     /// Last word of a name to the figures that bear it.
     by_last: HashMap<&'a str, Vec<usize>>,
-    /// Head word of a role to its holders: the words of the role, the figure.
-    roles: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// Head word of a role to its holders, in the order of the text.
+    roles: HashMap<String, Vec<Holder>>,
     /// For each unit read so far whom it is about.
     topics: Vec<Option<usize>>,
 }
@@ -123,6 +131,11 @@ impl<'a> Cast<'a> {
                 start += 1;
             }
             let before = start.checked_sub(1).unwrap_or_default();
+            // All capitals shout (WHAT THEY SAID); before a colon they take a turn (MARTA SILVA:).
+            if self.outline.word(i).len() > 3 && self.outline.word(end) != ":" && (i..end).all(|t| !self.outline.word(t).contains(char::is_lowercase)) {
+                i = end;
+                continue;
+            }
             let titled = start > i || self.outline.class(before) == "title";
             if end - start > 1 {
                 let name = nouns::text_of(self.outline, start..end);
@@ -192,34 +205,46 @@ impl<'a> Cast<'a> {
     }
 
     fn add_roles(&mut self, entities: &[Entity]) {
-        for figure in 0..self.figures.len() {
-            let role = self.figures.get(figure).and_then(|f| f.entity).and_then(|id| entities.get(id)?.role.clone());
-            if let Some(role) = role {
-                self.know_role(role.split_whitespace().map(str::to_lowercase).collect(), figure);
-            }
-        }
+        let mut seen = vec![false; self.figures.len()];
         for m in 0..self.mentions.len() {
             let Some(mention) = self.mentions.get(m).cloned() else { continue };
-            if self.figures.get(mention.figure).is_some_and(|f| f.person) {
-                for range in [nouns::role_before(self.outline, mention.tokens.start), nouns::role_after(self.outline, mention.tokens.end)] {
+            let Some(figure) = self.figures.get(mention.figure) else { continue };
+            let at = mention.tokens.start;
+            let given = figure.entity.and_then(|id| entities.get(id)?.role.as_deref());
+            if let (Some(role), Some(seen)) = (given, seen.get_mut(mention.figure))
+                && !std::mem::replace(seen, true)
+            {
+                self.know_role(role.split_whitespace().map(str::to_lowercase).collect(), mention.figure, at);
+            }
+            let Some(figure) = self.figures.get(mention.figure) else { continue };
+            if figure.person {
+                let places = [
+                    nouns::role_before(self.outline, mention.tokens.start),
+                    nouns::role_after(self.outline, mention.tokens.end),
+                    nouns::role_across(self.outline, mention.tokens.start),
+                ];
+                for range in places {
                     let words = range.map(|t| self.outline.word(t).to_lowercase()).collect();
-                    self.know_role(words, mention.figure);
+                    self.know_role(words, mention.figure, at);
+                }
+            } else if figure.body {
+                // "the council" is the last body with Council in its name.
+                let words: Vec<String> = figure.name.split_whitespace().map(str::to_lowercase).filter(|w| super::outline::class(w) == "org").collect();
+                for word in words {
+                    self.know_role(vec![word], mention.figure, at);
                 }
             }
         }
     }
 
-    fn know_role(&mut self, words: Vec<String>, figure: usize) {
+    fn know_role(&mut self, words: Vec<String>, figure: usize, at: usize) {
         let core: Vec<String> = words
             .iter()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string())
             .take_while(|w| !matches!(w.as_str(), "of" | "for" | "at" | "in" | "from" | "who" | "with"))
             .collect();
         if let Some(head) = core.last().filter(|h| h.len() > 2).cloned() {
-            let holders = self.roles.entry(head).or_default();
-            if !holders.iter().rev().take(REACH).any(|(_, f)| *f == figure) {
-                holders.push((words, figure));
-            }
+            self.roles.entry(head).or_default().push(Holder { words, figure, at });
         }
     }
 
@@ -425,6 +450,13 @@ impl<'a> Cast<'a> {
         (tokens.start >= core.start || tokens.end <= core.end).then_some(figure)
     }
 
+    /// The body named last before token `at`, at most three units back.
+    fn last_body(&self, at: usize) -> Option<usize> {
+        let from = self.outline.units.get(self.outline.unit_at(at).saturating_sub(3))?.start;
+        let bodies = self.mentions_in(from..at).map(|m| m.figure).filter(|&f| self.figures.get(f).is_some_and(|f| f.body));
+        bodies.take(64).last()
+    }
+
     /// Who bears the role that the phrase names ("the secretary general"): the latest introduced.
     fn holder(&self, core: Range<usize>) -> Option<usize> {
         let mut words: Vec<String> = core.clone().map(|t| self.outline.word(t).to_lowercase()).collect();
@@ -435,8 +467,18 @@ impl<'a> Cast<'a> {
             return None;
         }
         let head = words.last()?;
-        let holders = self.roles.get(head)?;
-        holders.iter().rev().take(REACH).find(|(role, _)| words.iter().all(|w| role.contains(w))).map(|(_, f)| *f)
+        let fits = |h: &&Holder| words.iter().all(|w| h.words.contains(w));
+        if let Some(holders) = self.roles.get(head) {
+            let past = holders.partition_point(|h| h.at <= core.start);
+            let before = holders.get(..past).unwrap_or_default().iter().rev().take(REACH).find(fits);
+            let found = before.or_else(|| holders.get(past..).unwrap_or_default().iter().take(REACH).find(fits));
+            if let Some(holder) = found {
+                return Some(holder.figure);
+            }
+        }
+        let generic = definite && words.len() == 1
+            && matches!(head.as_str(), "company" | "firm" | "group" | "retailer" | "airline" | "bank" | "charity" | "union" | "operator" | "manufacturer" | "carrier" | "developer" | "organisation" | "organization" | "agency");
+        generic.then(|| self.last_body(core.start)).flatten()
     }
 }
 

@@ -225,9 +225,19 @@ impl Reader<'_> {
     }
 }
 
-/// Speech that only its place shows: (its tokens, the tokens that name who speaks).
-pub(super) fn unmarked(outline: &Outline) -> Vec<(Range<usize>, Range<usize>)> {
+/// Speech that only its place shows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unmarked {
+    pub tokens: Range<usize>,
+    /// The tokens that name who speaks; None for whoever is interviewed.
+    pub named: Option<Range<usize>>,
+}
+
+/// Finds turns of transcripts, posts, block quotations and answers.
+pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     let mut out = Vec::new();
+    let mut answers = Vec::new();
+    let mut asked = false;
     let mut led: Option<Range<usize>> = None;
     let mut u = 0;
     while u < outline.units.len() {
@@ -237,18 +247,34 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<(Range<usize>, Range<usize>)> {
         let end = outline.units.get(next - 1).map_or(start, |r| r.end);
         if let Some(name) = turn(outline, start, end) {
             if outline.is_outside(name.end + 1) {
-                out.push((name.end + 1..end, name));
+                out.push(Unmarked { tokens: name.end + 1..end, named: Some(name) });
             }
         } else if let Some(speaker) = led.take()
             && outline.is_outside(start)
         {
-            out.push((start..end, speaker));
+            out.push(Unmarked { tokens: start..end, named: Some(speaker) });
+        } else if let Some(answer) = answer(outline, start, end, asked) {
+            answers.push(Unmarked { tokens: answer, named: None });
         }
+        asked = end - start < 80 && outline.word(end - 1) == "?" && outline.is_outside(start);
         let kind = outline.text.document.blocks.get(block).map(|b| b.kind);
         led = (outline.word(end - 1) == ":" && kind == Some(BlockKind::Paragraph)).then(|| start..end);
         u = next;
     }
+    if answers.len() >= 3 {
+        out.append(&mut answers);
+    }
     out
+}
+
+/// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
+fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
+    if matches!(outline.word(start), "A" | "A.") && matches!(outline.word(start + 1), ":" | ".") || outline.word(start) == "A." {
+        let from = if outline.word(start) == "A." { start + 1 } else { start + 2 };
+        return (end > from).then_some(from..end);
+    }
+    let own = |t: usize| outline.is_outside(t) && matches!(outline.word(t), "I" | "I’m" | "I'm" | "I’ve" | "I've" | "we" | "We" | "my" | "me");
+    (asked && outline.is_outside(start) && outline.word(end - 1) != "?" && (start..end.min(start + 120)).any(own)).then_some(start..end)
 }
 
 /// The name at the start of a block of a transcript or post: `MARTA SILVA:` or `@handle:`.

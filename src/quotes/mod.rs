@@ -26,7 +26,7 @@ use speakers::Link;
 use std::ops::Range;
 
 /// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is.
-const FRAGMENT: usize = 1;
+const FRAGMENT: usize = 5;
 
 /// Finds the quotations of `text`, by start.
 pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
@@ -143,6 +143,10 @@ impl Writer<'_> {
                 Some(Link::Unsaid) => (None, None),
                 None => match clause {
                     Some(r) => (self.of_report(r), self.cue(r)),
+                    None if self.report_before(k).is_some() => {
+                        let r = self.report_before(k).unwrap_or_default();
+                        (self.of_report(r), self.cue(r))
+                    }
                     None if speech::in_heading(self.outline, k) => (self.quoted_again(k), None),
                     None => (self.floating(k, last, &speakers), None),
                 },
@@ -165,6 +169,22 @@ impl Writer<'_> {
             }
             speakers.push(speaker);
         }
+    }
+
+    /// The last report before segment `k` in its sentence.
+    fn report_before(&self, k: usize) -> Option<usize> {
+        let start = self.outline.segments.get(k)?.tokens.start;
+        let unit = self.outline.unit(start);
+        let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
+        let report = self.reports.get(r)?;
+        (report.cue.start >= unit.start && report.tokens.end <= start && !report.dropped && start - report.tokens.end <= 16).then_some(r)
+    }
+
+    /// Who answers the questions: the person named most.
+    fn interviewee(&self) -> Option<Speaker> {
+        let figure = self.cast.lead()?;
+        let name = self.cast.figures.get(figure)?.name.clone();
+        Some(self.speaker(&Who { figure: Some(figure), name, confidence: 0.7 }, None, 1.0))
     }
 
     /// The report at the end of a chain of links.
@@ -244,7 +264,12 @@ impl Writer<'_> {
     }
 
     fn unmarked(&mut self) {
-        for (tokens, named) in indirect::unmarked(self.outline) {
+        for indirect::Unmarked { tokens, named } in indirect::unmarked(self.outline) {
+            let Some(named) = named else {
+                let speaker = self.interviewee();
+                self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, None);
+                continue;
+            };
             let from = self.reports.partition_point(|r| r.tokens.start < named.start);
             let report = (from..self.reports.len())
                 .take_while(|&r| self.reports.get(r).is_some_and(|x| x.tokens.start < named.end))

@@ -111,7 +111,7 @@ pub(super) fn starting_at(outline: &Outline, start: usize, high: usize, is_verb:
                 true
             }
             "aux" | "neg" | "stop" | "pron" => relative && outline.kind(end) == Some(TokenKind::Word) && !matches!(outline.word(end), "as" | "after" | "when" | "while" | "during"),
-            _ => is_nominal(outline, end) && (relative || !is_verb(end) || named && outline.is_capital(end)),
+            _ => is_nominal(outline, end) && (relative || end == start || !is_verb(end) || named && outline.is_capital(end)),
         };
         if !goes_on || class == "det" && end > start && class_of(outline.word_before(end)) != "join" && !relative && class_of(outline.word_before(end)) != "det" {
             break;
@@ -160,4 +160,23 @@ pub(super) fn role_after(outline: &Outline, after: usize) -> Range<usize> {
     // Only the head: what stands behind a possessor is the role ("the alliance’s secretary general").
     let head = (start..end).rev().find(|&t| is_possessor(outline, t)).map_or(start, |t| t + 1);
     head..end
+}
+
+/// The phrase across the comma before a name: "One midwife, Nur Aisyah, said".
+pub(super) fn role_across(outline: &Outline, name: usize) -> Range<usize> {
+    let low = outline.unit(name).start;
+    let mut comma = name;
+    while comma > low && outline.class(comma - 1) == "title" {
+        comma -= 1;
+    }
+    if comma <= low + 1 || outline.word(comma - 1) != "," {
+        return name..name;
+    }
+    let phrase = ending_at(outline, comma - 1, comma - 1, low, |_| false);
+    let Some(phrase) = phrase else { return name..name };
+    let start = phrase.tokens.start;
+    if outline.class(start) != "det" || phrase.tokens.len() > 8 {
+        return name..name;
+    }
+    start + 1..comma - 1
 }

@@ -64,12 +64,11 @@ impl Linker<'_> {
             return None;
         }
         if matches!(o.word(at), "—" | "–" | "--" | "―" | "-") {
-            if !matches!(ending, "." | "!" | "?" | "…") {
-                return None;
-            }
             let phrase = nouns::starting_at(o, at + 1, o.unit(at).end, |_| false)?;
             let closes = phrase.tokens.end >= o.unit(at).end || o.is_stop(phrase.tokens.end) || o.word(phrase.tokens.end) == ",";
-            return (closes && o.is_capital(phrase.tokens.start)).then_some(Link::Lead(phrase));
+            // Lists of sources look alike: “Title” — Paper, date.
+            let said = matches!(ending, "." | "!" | "?" | "…") || ending == "," && o.is_stop(phrase.tokens.end);
+            return (closes && said && o.is_capital(phrase.tokens.start)).then_some(Link::Lead(phrase));
         }
         let r = self.reports.partition_point(|r| r.tokens.start < at);
         let Some(report) = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped) else {
