@@ -119,14 +119,15 @@ impl Reader<'_> {
     fn read(&self, verb: usize, frame: Frame) -> Option<Report> {
         let o = self.outline;
         let low = self.low(verb);
-        if o.word(verb).eq_ignore_ascii_case("saying") || o.word(verb).ends_with("ing") {
+        let (subject_end, dropped, passive) = self.skip_auxiliaries(verb, low);
+        let progressive = o.word(verb).ends_with("ing") && passive;
+        if o.word(verb).ends_with("ing") && !passive {
             return self.participle(verb, low, frame);
         }
-        let (subject_end, dropped, passive) = self.skip_auxiliaries(verb, low);
         if frame_is_noun_use(o, verb, low) {
             return None;
         }
-        if passive && !dropped {
+        if passive && !dropped && !progressive {
             return self.quoted(verb, subject_end, low);
         }
         let after = o.unit(verb).end;
@@ -140,6 +141,12 @@ impl Reader<'_> {
             let particle = matches!(o.word(verb + 1), "back" | "in" | "out" | "on" | "up");
             let speaker = self.object(verb + 1 + usize::from(particle), after)?;
             let end = speaker.tokens.end;
+            // "…, said the videos show": a verb behind it makes it the subject of a clause.
+            let closed = end >= after || o.is_stop(end) || !o.is_outside(end) || matches!(o.word(end), "," | ":" | "(" | "—" | "–" | "-")
+                || matches!(o.class(end), "join" | "stop" | "day" | "rel" | "conj");
+            if !closed {
+                return None;
+            }
             return Some(Report { frame, cue: verb..verb + 1, tokens: verb..end, speaker, dropped, inverted: true, elliptic: false });
         }
         None
@@ -202,7 +209,8 @@ impl Reader<'_> {
     /// "…, saying …": whoever is the subject of the sentence says it.
     fn participle(&self, verb: usize, low: usize, frame: Frame) -> Option<Report> {
         let o = self.outline;
-        let comma = verb > low && matches!(o.word(verb - 1), "," | "and" | "by") || verb == low && verb > 0;
+        let comma = verb > low && matches!(o.word(verb - 1), "," | "and" | "by" | "for" | "from" | "after" | "before" | "without" | "while" | "despite")
+            || verb == low && verb > 0;
         if !comma
             && let Some(speaker) = self.noun(verb, low)
             && speaker.tokens.start > low
@@ -306,7 +314,8 @@ impl Reader<'_> {
                 let phrase = self.noun(c, low)?;
                 let apposed = o.class(c + 1) == "det" || o.class(c + 1) == "rel" || o.word(c + 1) == "whose"
                     || o.kind(c + 1) == Some(TokenKind::Number) || nouns_like(o, c + 1);
-                (self.is_name(&phrase) && apposed).then(|| (phrase.clone(), phrase.tokens.start))
+                let person = self.cast.named_at(c + 1).is_some_and(|(_, m)| m.end == comma);
+                ((self.is_name(&phrase) && apposed || person)).then(|| (phrase.clone(), phrase.tokens.start))
             })
         };
         opening.or_else(nearest)
@@ -364,5 +373,6 @@ fn is_noun_after_noun(outline: &Outline, verb: usize, low: usize) -> bool {
     let before = outline.word(verb - 1);
     let plural = before.ends_with('s') || matches!(before, "people" | "police" | "they" | "who");
     let bare = before.starts_with(char::is_lowercase) && outline.class(verb - 1) == "" && (verb < 2 || verb - 1 <= low || !matches!(outline.class(verb - 2), "det" | "") );
-    base && !plural && outline.class(verb - 1) != "pron" || third && bare
+    let governed = matches!(outline.class(verb + 1), "join") && !matches!(outline.word(verb + 1), "on" | "in");
+    base && !plural && outline.class(verb - 1) != "pron" || third && (bare || governed)
 }

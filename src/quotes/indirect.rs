@@ -32,7 +32,8 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
     let mut found: Vec<Clause> = Vec::new();
     let mut reach = 0;
     for (r, report) in reports.iter().enumerate() {
-        if report.dropped || is_rule(outline, report) || report.frame == Frame::Call || report.cue.start < reach {
+        let relative = matches!(outline.word_before(report.tokens.start), "which" | "what" | "whom" | "What") && !report.inverted;
+        if report.dropped || relative || is_rule(outline, report) || report.frame == Frame::Call || report.cue.start < reach {
             continue;
         }
         let reader = Reader { outline, reports, r, report };
@@ -98,6 +99,14 @@ impl Reader<'_> {
         } else if free {
             out.extend(self.right(behind, end));
         }
+        for clause in &mut out {
+            while clause.len() > 1 && matches!(o.word(clause.start), "and" | "but" | "And" | "But") {
+                clause.start += 1;
+            }
+            while clause.len() > 1 && matches!(o.word(clause.end - 1), "and" | "but" | "," | "that") && o.is_outside(clause.end - 1) {
+                clause.end -= 1;
+            }
+        }
         out.retain(|c| c.len() >= SHORTEST && !self.is_one_segment(c));
         out.sort_by_key(|c| c.start);
         out
@@ -141,7 +150,9 @@ impl Reader<'_> {
         if self.report.frame == Frame::Tell {
             start = self.skip_phrase(start, end)?;
         }
-        if matches!(o.word(start), "in" | "on" | "at" | "to" | "during" | "after" | "through" | "by" | "last" | "late" | "early" | "later" | "earlier" | "recently" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday") {
+        if let Some(that) = self.that_behind(start, end) {
+            start = that;
+        } else if matches!(o.word(start), "in" | "on" | "at" | "to" | "during" | "after" | "through" | "by" | "last" | "late" | "early" | "later" | "earlier" | "recently" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday") {
             start = self.skip_adverbial(start, end)?;
         }
         let word = o.word(start);
@@ -153,6 +164,16 @@ impl Reader<'_> {
             return None;
         }
         Some(start..self.cut(start, end))
+    }
+
+    /// "said in its 2024 report that", "said afterwards that": the `that` behind an adverbial.
+    fn that_behind(&self, start: usize, end: usize) -> Option<usize> {
+        let o = self.outline;
+        let that = (start..end.min(start + 9)).find(|&t| o.word(t) == "that")?;
+        let adverbial = (start..that).all(|t| o.is_outside(t) && !matches!(o.class(t), "pron" | "aux" | "neg" | "rel" | "conj"));
+        let opens = that == start || matches!(o.class(start), "join" | "stop" | "day" | "aux") || o.word(start).ends_with("ly")
+            || matches!(o.word(start), "to" | "during" | "through" | "all" | "this" | "last" | "late" | "early" | "earlier" | "afterward" | "afterwards" | "only");
+        (adverbial && opens).then_some(that)
     }
 
     fn skip_phrase(&self, start: usize, end: usize) -> Option<usize> {
@@ -167,8 +188,8 @@ impl Reader<'_> {
     /// Past an adverbial: to the `that` behind it, or past its noun phrase.
     fn skip_adverbial(&self, start: usize, end: usize) -> Option<usize> {
         let o = self.outline;
-        if let Some(that) = (start..end.min(start + 14)).find(|&t| o.word(t) == "that" || o.word(t) == ",") {
-            return Some(if o.word(that) == "," { that + 1 } else { that });
+        if let Some(comma) = (start..end.min(start + 10)).find(|&t| o.word(t) == ",") {
+            return Some(comma + 1);
         }
         let noun = if matches!(o.class(start), "join") || matches!(o.word(start), "to" | "during" | "after" | "through" | "by") { start + 1 } else { start };
         // "on Monday the bridge": days are no phrases of their own.
@@ -192,7 +213,7 @@ impl Reader<'_> {
             return false;
         }
         o.class(start) == "pron"
-            || (start..end.min(start + 14)).skip(1).any(|t| {
+            || (start..end.min(start + 10)).skip(1).take_while(|&t| o.word(t) != ",").any(|t| {
                 let word = o.word(t);
                 matches!(word, "is" | "are" | "was" | "were" | "has" | "had" | "have" | "will" | "would" | "could" | "can" | "should" | "must" | "may" | "might" | "does" | "did" | "do")
             })
@@ -206,7 +227,8 @@ impl Reader<'_> {
             if at >= end {
                 break;
             }
-            if at <= start + 1 {
+            let other = !next.dropped || !next.elliptic && matches!(next.frame, Frame::Say | Frame::Tell);
+            if at <= start + 1 || !other || next.frame == Frame::Weak {
                 continue;
             }
             let border = (at.saturating_sub(3).max(start + 1)..at).find(|&t| matches!(o.word(t), "," | ";" | "and" | "but" | "while" | "—"));
@@ -237,6 +259,7 @@ pub(super) struct Unmarked {
 pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     let mut out = Vec::new();
     let mut answers = Vec::new();
+    let mut turns = Vec::new();
     let mut asked = false;
     let mut led: Option<Range<usize>> = None;
     let mut u = 0;
@@ -247,7 +270,7 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
         let end = outline.units.get(next - 1).map_or(start, |r| r.end);
         if let Some(name) = turn(outline, start, end) {
             if outline.is_outside(name.end + 1) {
-                out.push(Unmarked { tokens: name.end + 1..end, named: Some(name) });
+                turns.push(Unmarked { tokens: name.end + 1..end, named: Some(name) });
             }
         } else if let Some(speaker) = led.take()
             && outline.is_outside(start)
@@ -258,8 +281,14 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
         }
         asked = end - start < 80 && outline.word(end - 1) == "?" && outline.is_outside(start);
         let kind = outline.text.document.blocks.get(block).map(|b| b.kind);
-        led = (outline.word(end - 1) == ":" && kind == Some(BlockKind::Paragraph)).then(|| start..end);
+        let last = outline.unit(end - 1).start;
+        led = (outline.word(end - 1) == ":" && kind == Some(BlockKind::Paragraph)).then_some(last..end);
         u = next;
+    }
+    // A lone NAIROBI: is a dateline; a lone @handle: is a post.
+    let posts = turns.iter().any(|t: &Unmarked| outline.word(t.tokens.start.saturating_sub(2)).starts_with('@'));
+    if turns.len() >= 2 || posts {
+        out.append(&mut turns);
     }
     if answers.len() >= 3 {
         out.append(&mut answers);

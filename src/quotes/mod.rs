@@ -151,6 +151,15 @@ impl Writer<'_> {
                     None => (self.floating(k, last, &speakers), None),
                 },
             };
+            if let Some(Link::Fragment(r)) = link
+                && let Some(object) = self.judged(*r, k)
+            {
+                let speaker = self.of_report(*r);
+                self.push(self.span(object), QuoteKind::Mixed, false, speaker.clone(), self.cue(*r));
+                speakers.push(speaker);
+                last = Some(k);
+                continue;
+            }
             let scare = clause.is_none() && speech::is_scare(self.outline, k, link);
             let swallowed = clause.is_some() && !matches!(link, Some(Link::Report(_))) && speech::words(self.outline, k) < FRAGMENT;
             let speaker = if scare { None } else { speaker };
@@ -169,6 +178,15 @@ impl Writer<'_> {
             }
             speakers.push(speaker);
         }
+    }
+
+    /// "called the strike “deeply irresponsible”": the judged thing with a fragment too short to stand alone.
+    fn judged(&self, report: usize, k: usize) -> Option<Range<usize>> {
+        let segment = self.outline.segments.get(k)?;
+        let from = self.reports.get(report)?.tokens.end;
+        let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
+        let governed = matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
+        (object && !governed && speech::words(self.outline, k) < FRAGMENT - 1).then_some(from..segment.tokens.end)
     }
 
     /// The last report before segment `k` in its sentence.
@@ -270,12 +288,18 @@ impl Writer<'_> {
                 self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, None);
                 continue;
             };
+            let block = (0..named.end).rev().take(80).any(|t| matches!(self.outline.word(t), "wrote" | "post" | "statement" | "letter" | "email" | "tweet" | "posted" | "said" | "writes" | "read" | "note" | "message"));
             let from = self.reports.partition_point(|r| r.tokens.start < named.start);
             let report = (from..self.reports.len())
                 .take_while(|&r| self.reports.get(r).is_some_and(|x| x.tokens.start < named.end))
                 .last();
             let speaker = match report {
                 Some(r) => self.of_report(r),
+                None if self.outline.word(named.end.saturating_sub(1)) == ":" => {
+                    let phrase = Phrase { tokens: named.start..named.end - 1 };
+                    let first = self.first_named(named);
+                    first.filter(|_| block).map(|who| self.speaker(&who, Some(&phrase), 0.7))
+                }
                 None => {
                     let phrase = Phrase { tokens: named };
                     self.cast.resolve(&phrase).filter(|w| w.name.len() < 60).map(|who| self.speaker(&who, Some(&phrase), 0.9))
@@ -286,6 +310,13 @@ impl Writer<'_> {
                 self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, cue);
             }
         }
+    }
+
+    /// The first person or body named in `tokens`.
+    fn first_named(&self, tokens: Range<usize>) -> Option<Who> {
+        let (figure, _) = tokens.take(60).find_map(|t| self.cast.named_at(t))?;
+        let name = self.cast.figures.get(figure)?.name.clone();
+        Some(Who { figure: Some(figure), name, confidence: 0.7 })
     }
 
     /// Writes one quotation. A speaker named inside it is no speaker mention.

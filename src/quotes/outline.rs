@@ -93,9 +93,29 @@ impl<'a> Outline<'a> {
             }
             block = sentence.block;
         }
+        self.cut_at_quotations();
         for (u, unit) in self.units.iter().enumerate() {
             self.unit_of.extend(std::iter::repeat_n(u as u32, unit.len()));
         }
+    }
+
+    /// A quotation behind a full stop opens a unit, whatever its mark.
+    fn cut_at_quotations(&mut self) {
+        let mut starts = self.segments.iter().map(|s| s.tokens.start).filter(|&s| s > 0 && self.inside.get(s - 1) == Some(&0) && matches!(self.text.word(s - 1), "." | "!" | "?")).peekable();
+        let mut units = Vec::with_capacity(self.units.len());
+        let mut blocks = Vec::with_capacity(self.units.len());
+        for (unit, &block) in self.units.iter().zip(&self.blocks) {
+            let mut from = unit.start;
+            while starts.next_if(|&s| s <= from).is_some() {}
+            while let Some(start) = starts.next_if(|&s| s < unit.end) {
+                units.push(from..start);
+                blocks.push(block);
+                from = start;
+            }
+            units.push(from..unit.end);
+            blocks.push(block);
+        }
+        (self.units, self.blocks) = (units, blocks);
     }
 
     pub fn word(&self, i: usize) -> &'a str {

@@ -157,7 +157,7 @@ impl Linker<'_> {
         if !gap.is_empty() && upper && (matches!(o.class(start - 1), "det" | "join") || o.kind(start - 1) == Some(TokenKind::Possessive)) {
             return None;
         }
-        let bare = gap.is_empty() || lead == "that" || gap.len() == 2 && o.word(gap.start) == "that" || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
+        let bare = gap.is_empty() || lead == "that" || gap.len() == 2 && o.word(gap.start) == "that" && lead == "," || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
         let told = report.frame == Frame::Tell
             && nouns::starting_at(o, gap.start, start, |_| false).is_some_and(|p| p.tokens.end + 1 >= start && (p.tokens.end == start || matches!(lead, "that" | ",")));
         if bare || told || lead == "," && (upper || closes) || upper && closes && !matches!(o.class(start - 1), "det") && gap.len() <= 10 {
