@@ -43,11 +43,28 @@ pub(super) fn prepare(text: &Text, names: Vec<Name>) -> Vec<Named> {
     names
         .into_iter()
         .filter_map(|Name { tokens, kind }| {
-            let words = keys::words(text, tokens.clone());
-            let address = Address::before(text, tokens.start);
+            let words = in_reading_order(text, &tokens, kind);
+            let address = if kind == NameKind::Person { Address::before(text, tokens.start) } else { Address::default() };
             (!words.is_empty()).then_some(Named { tokens, kind, words, address })
         })
         .collect()
+}
+
+/// The folded words, a leading “the” left out, a person's given names first even where a list has them last (“Bell, Ann”).
+fn in_reading_order(text: &Text, tokens: &Range<usize>, kind: NameKind) -> Vec<String> {
+    let comma = tokens.clone().find(|&t| text.word(t) == ",");
+    let mut words = match comma {
+        Some(comma) if kind == NameKind::Person => {
+            let mut words = keys::words(text, comma + 1..tokens.end);
+            words.extend(keys::words(text, tokens.start..comma));
+            words
+        }
+        _ => keys::words(text, tokens.clone()),
+    };
+    if words.len() > 1 && words.first().is_some_and(|w| w == "the") {
+        words.remove(0);
+    }
+    words
 }
 
 /// Puts every name into a cluster, clusters by first name.
@@ -82,14 +99,38 @@ fn tidy(form: &str) -> String {
     form.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The name that follows name `i` in brackets at once, as in “Federal Communications Commission (FCC)”.
-fn in_brackets(text: &Text, names: &[Named], i: usize) -> Option<usize> {
+/// The index of the name that the text itself gives as another name of name `i`: “Federal Communications Commission (FCC)”,
+/// “the Space Institute, or INPE”, “Wisly Delcéus, known as Ti Zo”.
+fn another_name(text: &Text, names: &[Named], i: usize) -> Option<usize> {
+    const FAR: usize = 9;
     let (name, next) = (names.get(i)?, names.get(i + 1)?);
-    let open = name.tokens.end;
-    let adjacent =
-        text.word(open) == "(" && next.tokens.start == open + 1 && text.word(next.tokens.end) == ")";
-    let known = name.words.len() > 1 || next.words.len() > 1;
-    (adjacent && known).then_some(i + 1)
+    if next.tokens.start - name.tokens.end > FAR {
+        return None;
+    }
+    let between: Vec<&str> = (name.tokens.end..next.tokens.start).map(|t| text.word(t)).collect();
+    let same_kind = name.kind == next.kind;
+    let acronym = is_acronym(text, next) || is_acronym(text, name);
+    let (one, several) = (name.words.len() == 1 || next.words.len() == 1, name.words.len() > 1 || next.words.len() > 1);
+    let fits = match between.as_slice() {
+        ["("] | ["(", "the"] => {
+            let closed = text.word(next.tokens.end) == ")";
+            let letters = || bodies::initials(&name.words).contains(&next.words.join(""));
+            let body = matches!(name.kind, NameKind::Organization | NameKind::Misc);
+            closed && one && several && (same_kind && (body || acronym) || letters())
+        }
+        ["(", _, ":"] => same_kind && acronym && text.word(next.tokens.end) == ")",
+        [",", "or"] => same_kind && acronym && several && one,
+        [first, ..] => {
+            let told = between.windows(2).any(|w| {
+                matches!(w, ["known", "as" | "by" | "to"] | ["called", "simply"] | ["better", "known"])
+                    || matches!(w, [_, "nicknamed" | "alias" | "aka" | "a.k.a." | "née"])
+            });
+            let same_sentence = !between.iter().any(|w| matches!(*w, "." | ";" | ":" | "and"));
+            same_kind && told && same_sentence && matches!(*first, "," | "(" | "known" | "alias" | "also")
+        }
+        [] => false,
+    };
+    fits.then_some(i + 1)
 }
 
 /// Whether the token is one capitalised run of letters such as `FCC`, `PUCSL` or `Nammeat`.
