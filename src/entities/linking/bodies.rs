@@ -41,18 +41,18 @@ pub(super) fn link(text: &Text, names: &[Named]) -> Vec<Cluster> {
         (0..names.len()).filter(|&i| names.get(i).is_some_and(|n| n.kind != NameKind::Person)).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(names.get(i).map_or(0, |n| n.words.len())));
     let mut cluster_of = HashMap::new();
+    let mut others = HashMap::new();
+    for (i, other) in (0..names.len()).filter_map(|i| Some((i, another_name(text, names, i)?))) {
+        others.insert(i, other);
+        others.insert(other, i);
+    }
     for &i in &order {
         let Some(name) = names.get(i) else { continue };
         let cluster = index.find(text, name).unwrap_or_else(|| index.create(text, name));
         cluster_of.insert(i, cluster);
-        for (a, b) in [(Some(i), another_name(text, names, i)), (i.checked_sub(1), Some(i))] {
-            if let (Some(a), Some(b)) = (a, b)
-                && another_name(text, names, a) == Some(b)
-                && let Some(other) = names.get(if a == i { b } else { a })
-            {
-                index.full.entry((other.kind, key(&other.words))).or_insert(cluster);
-                index.acronyms.entry(key(&other.words)).or_insert(Some(cluster));
-            }
+        if let Some(other) = others.get(&i).and_then(|&o| names.get(o)) {
+            index.full.entry((other.kind, key(&other.words))).or_insert(cluster);
+            index.acronyms.entry(key(&other.words)).or_insert(Some(cluster));
         }
     }
     for i in 0..names.len() {

@@ -99,19 +99,23 @@ fn tidy(form: &str) -> String {
     form.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The index of the name that the text itself gives as another name of name `i`: “Federal Communications Commission (FCC)”,
-/// “the Space Institute, or INPE”, “Wisly Delcéus, known as Ti Zo”.
+/// The index of the name, one or two further on, that the text itself gives as another name of name `i`: “Federal
+/// Communications Commission (FCC)”, “the Space Institute, or INPE”, “Wisly Delcéus, known as Ti Zo”.
 fn another_name(text: &Text, names: &[Named], i: usize) -> Option<usize> {
+    (i + 1..i + 3).find(|&other| gives_as_other(text, names, i, other))
+}
+
+fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool {
     const FAR: usize = 9;
-    let (name, next) = (names.get(i)?, names.get(i + 1)?);
-    if next.tokens.start - name.tokens.end > FAR {
-        return None;
+    let (Some(name), Some(next)) = (names.get(i), names.get(other)) else { return false };
+    if next.tokens.start.saturating_sub(name.tokens.end) > FAR {
+        return false;
     }
     let between: Vec<&str> = (name.tokens.end..next.tokens.start).map(|t| text.word(t)).collect();
     let same_kind = name.kind == next.kind;
     let acronym = is_acronym(text, next) || is_acronym(text, name);
     let (one, several) = (name.words.len() == 1 || next.words.len() == 1, name.words.len() > 1 || next.words.len() > 1);
-    let fits = match between.as_slice() {
+    match between.as_slice() {
         ["("] | ["(", "the"] => {
             let closed = text.word(next.tokens.end) == ")";
             let letters = || bodies::initials(&name.words).contains(&next.words.join(""));
@@ -121,16 +125,13 @@ fn another_name(text: &Text, names: &[Named], i: usize) -> Option<usize> {
         ["(", _, ":"] => same_kind && acronym && text.word(next.tokens.end) == ")",
         [",", "or"] => same_kind && acronym && several && one,
         [first, ..] => {
-            let told = between.windows(2).any(|w| {
-                matches!(w, ["known", "as" | "by" | "to"] | ["called", "simply"] | ["better", "known"])
-                    || matches!(w, [_, "nicknamed" | "alias" | "aka" | "a.k.a." | "née"])
-            });
+            let has = |words: &[&str]| between.iter().any(|b| words.contains(b));
+            let told = has(&["known"]) && has(&["as", "by"]) || has(&["nicknamed", "alias", "aka", "a.k.a.", "née"]);
             let same_sentence = !between.iter().any(|w| matches!(*w, "." | ";" | ":" | "and"));
             same_kind && told && same_sentence && matches!(*first, "," | "(" | "known" | "alias" | "also")
         }
         [] => false,
-    };
-    fits.then_some(i + 1)
+    }
 }
 
 /// Whether the token is one capitalised run of letters such as `FCC`, `PUCSL` or `Nammeat`.
