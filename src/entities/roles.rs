@@ -69,10 +69,14 @@ impl Reader<'_> {
         for head in (from..comma).rev() {
             match self.word(head) {
                 "," | ";" | ":" | "“" | "”" | "\"" | "(" | ")" => return None,
-                _ if self.head(head) && (head + 1 == comma || matches!(self.word(head + 1), "of" | "for" | "at")) => {
+                _ if self.head(head)
+                    && (head + 1 == comma || matches!(self.word(head + 1), "of" | "for" | "at")) =>
+                {
                     let first = self.left_of(head);
                     let before = first.checked_sub(1).unwrap_or(usize::MAX);
-                    let opened = is_opener(self.word(before)) || first == self.bounds.start || self.is_possessive(before);
+                    let opened = is_opener(self.word(before))
+                        || first == self.bounds.start
+                        || self.is_possessive(before);
                     return if opened { self.role(first..comma) } else { None };
                 }
                 _ => {}
@@ -87,16 +91,20 @@ impl Reader<'_> {
             return None;
         }
         let mut first = name + 1;
-        if self.text.tokens.get(first).is_some_and(|t| t.kind == TokenKind::Number) && self.word(first + 1) == "," {
+        if self.text.tokens.get(first).is_some_and(|t| t.kind == TokenKind::Number)
+            && self.word(first + 1) == ","
+        {
             first += 2;
         }
         if is_opener(self.word(first)) {
             first += 1;
         }
-        let head = (first..first + FAR / 2).take_while(|&i| self.in_phrase(i)).filter(|&i| self.head(i)).last()?;
+        let head =
+            (first..first + FAR / 2).take_while(|&i| self.in_phrase(i)).filter(|&i| self.head(i)).last()?;
         let next = self.word(head + 1);
         // “X, European Commission President Y”: Y's role, not X's.
-        let other = next.starts_with(char::is_uppercase) || Title::of(next).is_some_and(Title::is_form_of_address);
+        let other =
+            next.starts_with(char::is_uppercase) || Title::of(next).is_some_and(Title::is_form_of_address);
         if other || next == "-" {
             return None;
         }
@@ -143,14 +151,17 @@ impl Reader<'_> {
         let mut end = at;
         while end < at + FAR {
             let word = self.word(end);
-            let joins = matches!(word, "of" | "for" | "at" | "the" | "and" | "&" | "-" | "a" | "an" | "’s" | "'s")
-                || self.is_word(end) && !is_small(word) && !is_verb(word);
+            let joins =
+                matches!(word, "of" | "for" | "at" | "the" | "and" | "&" | "-" | "a" | "an" | "’s" | "'s")
+                    || self.is_word(end) && !is_small(word) && !is_verb(word);
             if !joins {
                 break;
             }
             end += 1;
         }
-        while end > at && matches!(self.word(end - 1), "of" | "for" | "at" | "the" | "and" | "a" | "an" | "-" | "&") {
+        while end > at
+            && matches!(self.word(end - 1), "of" | "for" | "at" | "the" | "and" | "a" | "an" | "-" | "&")
+        {
             end -= 1;
         }
         end
@@ -166,7 +177,8 @@ impl Reader<'_> {
 
     fn role(&self, tokens: Range<usize>) -> Option<Role> {
         let gender = tokens.clone().rev().find_map(|i| Title::of(self.word(i)).and_then(Title::gender));
-        let words = self.text.slice(self.text.span_of(tokens)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words =
+            self.text.slice(self.text.span_of(tokens)).split_whitespace().collect::<Vec<_>>().join(" ");
         (!words.is_empty()).then_some((words, gender))
     }
 }
@@ -174,8 +186,24 @@ impl Reader<'_> {
 fn is_opener(word: &str) -> bool {
     matches!(
         word,
-        "a" | "an" | "the" | "its" | "his" | "her" | "their" | "our" | "my" | "A" | "An" | "The" | "Its" | "His" | "Her" | "Their"
-            | "Our" | "My" | "one"
+        "a" | "an"
+            | "the"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "our"
+            | "my"
+            | "A"
+            | "An"
+            | "The"
+            | "Its"
+            | "His"
+            | "Her"
+            | "Their"
+            | "Our"
+            | "My"
+            | "one"
     )
 }
 
@@ -187,7 +215,20 @@ fn is_small(word: &str) -> bool {
 /// Read off the ending, except for participles that roles start with (“retired”).
 fn is_verb(word: &str) -> bool {
     word.ends_with("ed") && Title::of(word).is_none()
-        || matches!(word, "met" | "came" | "went" | "took" | "saw" | "beat" | "says" | "including" | "named" | "like" | "wrote")
+        || matches!(
+            word,
+            "met"
+                | "came"
+                | "went"
+                | "took"
+                | "saw"
+                | "beat"
+                | "says"
+                | "including"
+                | "named"
+                | "like"
+                | "wrote"
+        )
 }
 
 #[cfg(test)]
@@ -197,7 +238,8 @@ mod tests {
     /// `expected`: the role of the first person.
     fn check(marked: &str, expected: &str) {
         let all = entities(marked);
-        let person = all.iter().find(|(e, _)| e.kind == crate::analysis::EntityType::Person).expect("a person");
+        let person =
+            all.iter().find(|(e, _)| e.kind == crate::analysis::EntityType::Person).expect("a person");
         assert_eq!(person.0.role.as_deref().unwrap_or(""), expected, "{marked}");
     }
 
@@ -205,7 +247,10 @@ mod tests {
     fn before_the_name() {
         check("The [O Pact] Secretary-General [P Mark Vell] said so.", "Pact Secretary-General");
         check("It was [M Marovian] Chancellor [P Ute Brandt].", "Marovian Chancellor");
-        check("One floated by [O Green Palace] special envoy [P Stan Wick] would do.", "Green Palace special envoy");
+        check(
+            "One floated by [O Green Palace] special envoy [P Stan Wick] would do.",
+            "Green Palace special envoy",
+        );
         check("In the district, apricot grower [P Nur Jold], 61, said no.", "apricot grower");
         check("“Twice,” replied Judge [P Cuong Tran].", "Judge");
         check("The majority leader, [P Erik Brand], said no.", "majority leader");

@@ -72,14 +72,12 @@ impl Address {
         let word = start.checked_sub(1).map(|i| text.word(i)).unwrap_or_default();
         match Title::of(word) {
             // "the sister", "her brother" go with the name; "sister," does not, as a comma stands between.
-            Some(title) if !title.is_modifier() => {
-                Address {
-                    titled: true,
-                    needs_surname: title.has("courtesy"),
-                    gender: title.gender(),
-                    title: title.word,
-                }
-            }
+            Some(title) if !title.is_modifier() => Address {
+                titled: true,
+                needs_surname: title.has("courtesy"),
+                gender: title.gender(),
+                title: title.word,
+            },
             _ => Address::default(),
         }
     }

@@ -82,7 +82,8 @@ impl Index {
         let short = self.short.get(&at).copied().flatten();
         // “the Isfara” is the river, “Jordan” is not.
         short.or_else(|| {
-            let the = name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
+            let the =
+                name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
             if the { self.waters.get(&at.1).copied().flatten() } else { None }
         })
     }
@@ -165,8 +166,18 @@ fn ends(words: &[String], kind: NameKind) -> impl Iterator<Item = &[String]> {
 
 /// A body of which other bodies are parts: “House” is not short for “House Science Committee”.
 fn is_chamber(words: &[String]) -> bool {
-    const CHAMBERS: [&str; 10] =
-        ["house", "senate", "congress", "parliament", "army", "navy", "government", "ministry", "state", "council"];
+    const CHAMBERS: [&str; 10] = [
+        "house",
+        "senate",
+        "congress",
+        "parliament",
+        "army",
+        "navy",
+        "government",
+        "ministry",
+        "state",
+        "council",
+    ];
     words.first().is_some_and(|w| CHAMBERS.contains(&w.as_str()))
 }
 

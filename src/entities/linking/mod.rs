@@ -44,7 +44,11 @@ pub(super) fn prepare(text: &Text, names: Vec<Name>) -> Vec<Named> {
         .into_iter()
         .filter_map(|Name { tokens, kind }| {
             let words = in_reading_order(text, &tokens, kind);
-            let address = if kind == NameKind::Person { Address::before(text, tokens.start) } else { Address::default() };
+            let address = if kind == NameKind::Person {
+                Address::before(text, tokens.start)
+            } else {
+                Address::default()
+            };
             (!words.is_empty()).then_some(Named { tokens, kind, words, address })
         })
         .collect()
@@ -114,7 +118,8 @@ fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool 
     let between: Vec<&str> = (name.tokens.end..next.tokens.start).map(|t| text.word(t)).collect();
     let same_kind = name.kind == next.kind;
     let acronym = is_acronym(text, next) || is_acronym(text, name);
-    let (one, several) = (name.words.len() == 1 || next.words.len() == 1, name.words.len() > 1 || next.words.len() > 1);
+    let (one, several) =
+        (name.words.len() == 1 || next.words.len() == 1, name.words.len() > 1 || next.words.len() > 1);
     match between.as_slice() {
         ["("] | ["(", "the"] => {
             let closed = text.word(next.tokens.end) == ")";
@@ -126,7 +131,8 @@ fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool 
         [",", "or"] => same_kind && acronym && several && one,
         [first, ..] => {
             let has = |words: &[&str]| between.iter().any(|b| words.contains(b));
-            let told = has(&["known"]) && has(&["as", "by"]) || has(&["nicknamed", "alias", "aka", "a.k.a.", "née"]);
+            let told =
+                has(&["known"]) && has(&["as", "by"]) || has(&["nicknamed", "alias", "aka", "a.k.a.", "née"]);
             let same_sentence = !between.iter().any(|w| matches!(*w, "." | ";" | ":" | "and"));
             same_kind && told && same_sentence && matches!(*first, "," | "(" | "known" | "alias" | "also")
         }

@@ -55,7 +55,11 @@ pub(super) fn link(text: &Text, names: &[Named]) -> Vec<Cluster> {
         person_of.insert(i, id);
     }
     for (i, name) in persons() {
-        let id = person_of.get(&i).copied().or_else(|| all.short(text, name)).unwrap_or_else(|| all.create(name, i));
+        let id = person_of
+            .get(&i)
+            .copied()
+            .or_else(|| all.short(text, name))
+            .unwrap_or_else(|| all.create(name, i));
         if let Some(person) = all.people.get_mut(id) {
             person.named += 1;
             person.address(name);
@@ -104,7 +108,8 @@ impl Person<'_> {
     fn family_name(&self, text: &Text, names: &[Named], cluster: &Cluster) -> Option<String> {
         let [_] = self.words else { return None };
         let plural = |name: &Named| {
-            let the = name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
+            let the =
+                name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
             (the && name.words == self.words).then(|| text.slice(text.span_of(name.tokens.clone())))
         };
         let form = cluster.members.iter().filter_map(|&m| names.get(m)).find_map(plural)?;
@@ -159,7 +164,8 @@ impl<'a> People<'a> {
         let word = words.first().filter(|_| words.len() == 1)?.as_str();
         let known = self.by_word.get(word).into_iter().flatten().copied();
         known.filter_map(|id| Some((self.fit(id, word, name)?, id))).max().map(|(_, id)| id).or_else(|| {
-            let the = name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
+            let the =
+                name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
             let full = NICKNAMES.get(word).map(|full| full.split(' ')).into_iter().flatten();
             let by_nickname = full.filter_map(|f| self.by_word.get(f));
             let mut parts = by_nickname.chain(self.by_part.get(word)).flatten().copied();
@@ -181,7 +187,15 @@ impl<'a> People<'a> {
         }
         let same_gender = asked.is_some() && asked == known;
         let same_title = person.titles.contains(&name.address.title);
-        Some((same_gender, same_title, surname, person.named > 0, given, person.named, std::cmp::Reverse(person.first)))
+        Some((
+            same_gender,
+            same_title,
+            surname,
+            person.named > 0,
+            given,
+            person.named,
+            std::cmp::Reverse(person.first),
+        ))
     }
 }
 
