@@ -26,7 +26,7 @@ pub(super) fn of<'n>(text: &Text, names: impl Iterator<Item = &'n Named>) -> Opt
         let reader = Reader { text, bounds };
         let found = reader.before(name.tokens.start).or_else(|| reader.after(name.tokens.end));
         match found {
-            Some(role) if name.words.len() > 1 => return Some(role),
+            Some(role) if name.words.len() > 1 && !is_kin(&role.0) => return Some(role),
             Some(role) => spare = spare.or(Some(role)),
             None => {}
         }
@@ -99,8 +99,10 @@ impl Reader<'_> {
         if is_opener(self.word(first)) {
             first += 1;
         }
-        let head =
-            (first..first + FAR / 2).take_while(|&i| self.in_phrase(i)).filter(|&i| self.head(i)).last()?;
+        let indefinite = matches!(self.word(first - 1), "a" | "an");
+        let phrase = first..first + (first..first + FAR / 2).take_while(|&i| self.in_phrase(i)).count();
+        let last = phrase.clone().last().filter(|&i| indefinite && looks_like_trade(self.word(i)));
+        let head = phrase.filter(|&i| self.head(i)).last().or(last)?;
         let next = self.word(head + 1);
         // “X, European Commission President Y”: Y's role, not X's.
         let other =
@@ -205,6 +207,20 @@ fn is_opener(word: &str) -> bool {
             | "My"
             | "one"
     )
+}
+
+/// A relative of somebody: a role only where the text gives no other.
+fn is_kin(role: &str) -> bool {
+    let kin = ["son", "daughter", "wife", "husband", "mother", "father", "brother", "sister", "cousin", "friend"];
+    let others = ["widow", "widower", "niece", "nephew", "grandson", "granddaughter", "neighbour", "neighbor", "aunt", "uncle"];
+    let last = role.rsplit([' ', '-', '’', '\'']).next().unwrap_or_default();
+    kin.contains(&last) || others.contains(&last)
+}
+
+/// Trades that no list holds, by their endings; trusted only behind “a” or “an”.
+fn looks_like_trade(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ist", "ian", "man", "woman", "eer", "yst", "er", "or"];
+    word.len() > 4 && word.starts_with(char::is_lowercase) && ENDINGS.iter().any(|end| word.ends_with(end))
 }
 
 /// Words that no noun phrase goes across.

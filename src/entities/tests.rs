@@ -53,7 +53,7 @@ pub(super) fn entities(marked: &str) -> Vec<(Entity, Vec<String>)> {
 }
 
 /// `expected`: `Name: mention, mention` for every named entity, in order.
-fn check(marked: &str, expected: &[&str]) {
+pub(super) fn check(marked: &str, expected: &[&str]) {
     let got: Vec<String> = entities(marked)
         .iter()
         .filter(|(e, _)| e.kind.is_name())
