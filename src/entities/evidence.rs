@@ -125,9 +125,12 @@ fn between(
     while at < gap.end {
         let word = text.word(at);
         let mut end = at + 1;
-        if word.starts_with(|c: char| !c.is_lowercase()) && text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word) {
+        if word.starts_with(|c: char| !c.is_lowercase())
+            && text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
+        {
             let whole = several.get(word).into_iter().flatten().find(|(tokens, _)| {
-                at + tokens.len() <= gap.end && (0..tokens.len()).all(|i| text.word(at + i) == text.word(tokens.start + i))
+                at + tokens.len() <= gap.end
+                    && (0..tokens.len()).all(|i| text.word(at + i) == text.word(tokens.start + i))
             });
             if let Some((tokens, kind)) = whole {
                 end = at + tokens.len();
@@ -164,16 +167,17 @@ mod tests {
 
     #[test]
     fn repeats_are_found() {
-        check("[P Mara Vell] left. Then Vell and Mara Vell met Mr. Brandt.", &[
-            "Mara Vell: Mara Vell, Vell, Mara Vell",
-            "Brandt: Brandt",
-        ]);
+        check(
+            "[P Mara Vell] left. Then Vell and Mara Vell met Mr. Brandt.",
+            &["Mara Vell: Mara Vell, Vell, Mara Vell", "Brandt: Brandt"],
+        );
         check("The [O Grain Board] met. The Grain Board left.", &["Grain Board: Grain Board, Grain Board"]);
     }
 
     #[test]
     fn one_string_one_kind() {
-        let all = entities("[O Vell] won. [O Vell] lost. [L Vell] drew. Mr. [O Brandt] left the [O Polish] side.");
+        let all =
+            entities("[O Vell] won. [O Vell] lost. [L Vell] drew. Mr. [O Brandt] left the [O Polish] side.");
         let kinds: Vec<String> = all.iter().map(|(e, m)| format!("{:?} {}", e.kind, m.len())).collect();
         assert_eq!(kinds, ["Organization 3", "Person 1", "Group 1"]);
     }

@@ -102,7 +102,7 @@ impl Reader<'_> {
         let indefinite = matches!(self.word(first - 1), "a" | "an");
         let phrase = first..first + (first..first + FAR / 2).take_while(|&i| self.in_phrase(i)).count();
         let last = phrase.clone().last().filter(|&i| indefinite && looks_like_trade(self.word(i)));
-        let head = phrase.filter(|&i| self.head(i)).last().or(last)?;
+        let head = phrase.rev().find(|&i| self.head(i)).or(last)?;
         let next = self.word(head + 1);
         // “X, European Commission President Y”: Y's role, not X's.
         let other =
@@ -211,8 +211,20 @@ fn is_opener(word: &str) -> bool {
 
 /// A relative of somebody: a role only where the text gives no other.
 fn is_kin(role: &str) -> bool {
-    let kin = ["son", "daughter", "wife", "husband", "mother", "father", "brother", "sister", "cousin", "friend"];
-    let others = ["widow", "widower", "niece", "nephew", "grandson", "granddaughter", "neighbour", "neighbor", "aunt", "uncle"];
+    let kin =
+        ["son", "daughter", "wife", "husband", "mother", "father", "brother", "sister", "cousin", "friend"];
+    let others = [
+        "widow",
+        "widower",
+        "niece",
+        "nephew",
+        "grandson",
+        "granddaughter",
+        "neighbour",
+        "neighbor",
+        "aunt",
+        "uncle",
+    ];
     let last = role.rsplit([' ', '-', '’', '\'']).next().unwrap_or_default();
     kin.contains(&last) || others.contains(&last)
 }

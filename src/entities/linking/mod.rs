@@ -11,7 +11,7 @@ use super::keys;
 use super::titles::Address;
 use super::{Name, NameKind};
 use crate::analysis::Gender;
-use crate::text::{Text, TokenKind};
+use crate::text::Text;
 use std::ops::Range;
 
 /// A name ready to be linked.
@@ -127,7 +127,7 @@ fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool 
             let body = matches!(name.kind, NameKind::Organization | NameKind::Misc);
             closed && one && several && (same_kind && (body || acronym) || letters())
         }
-        ["(", _, ":"] => same_kind && acronym && text.word(next.tokens.end) == ")",
+        ["(", .., ":"] => same_kind && acronym && text.word(next.tokens.end) == ")",
         [",", "or"] => same_kind && acronym && several && one,
         [first, ..] => {
             let has = |words: &[&str]| between.iter().any(|b| words.contains(b));
@@ -140,11 +140,11 @@ fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool 
     }
 }
 
-/// Whether the token is one capitalised run of letters such as `FCC`, `PUCSL` or `Nammeat`.
+/// Whether the name is one run of capitals such as `FCC`, `PUCSL`, `MDAH.O` or `BoE`.
 fn is_acronym(text: &Text, name: &Named) -> bool {
-    let mut tokens = name.tokens.clone().filter_map(|i| text.tokens.get(i));
-    let one = tokens.next().filter(|t| t.kind == TokenKind::Word);
-    let form = one.map(|t| text.slice(t.span)).unwrap_or_default();
+    let form = text.slice(text.span_of(name.tokens.clone()));
     let capitals = form.chars().filter(|c| c.is_uppercase()).count();
-    tokens.next().is_none() && capitals >= 2 && form.chars().filter(|c| c.is_lowercase()).count() <= 1
+    capitals >= 2
+        && form.chars().filter(|c| c.is_lowercase()).count() <= 1
+        && !form.contains(char::is_whitespace)
 }

@@ -52,6 +52,8 @@ pub(super) fn link(text: &Text, names: &[Named]) -> Vec<Cluster> {
             person.first = person.first.min(i);
             person.address(name);
         }
+        // “Nestan Vell” may have become “Nestan Vell-Orb”: both surnames are hers.
+        name.words.iter().for_each(|word| file(&mut all.by_word, word, id));
         person_of.insert(i, id);
     }
     for (i, name) in persons() {
@@ -178,7 +180,7 @@ impl<'a> People<'a> {
     /// How well the person fits a short name, best last; nothing where the two exclude each other.
     fn fit(&self, id: usize, word: &str, name: &Named) -> Option<impl Ord + use<>> {
         let person = self.people.get(id)?;
-        let surname = person.words.last().is_some_and(|w| w == word);
+        let surname = person.words.last().is_some_and(|w| w.split('-').any(|part| part == word) || w == word);
         let given = person.words.first().is_some_and(|w| w == word) && person.words.len() > 1;
         let (asked, known) = (name.address.gender, person.gender());
         let clash = asked.is_some() && known.is_some() && asked != known;
@@ -201,7 +203,7 @@ impl<'a> People<'a> {
 
 fn file<'a>(map: &mut HashMap<&'a str, Vec<usize>>, word: &'a str, id: usize) {
     let list = map.entry(word).or_default();
-    if list.len() < CANDIDATES && list.last() != Some(&id) {
+    if list.len() < CANDIDATES && !list.contains(&id) {
         list.push(id);
     }
 }
