@@ -130,6 +130,13 @@ impl<'a> Cast<'a> {
             while start < end && !matches!(self.outline.class(start), "" | "org" | "join") {
                 start += 1;
             }
+            // "NATO Secretary-General Mark Rutte": the name begins behind the last title in the run.
+            if let Some(title) = (start..end.saturating_sub(1)).rev().find(|&t| self.outline.class(t) == "title") {
+                start = title + 1;
+                while start + 1 < end && (self.outline.word(start) == "-" || self.outline.word(start - 1) == "-" && start + 1 < end) {
+                    start += 1;
+                }
+            }
             let before = start.checked_sub(1).unwrap_or_default();
             // All capitals shout (WHAT THEY SAID); before a colon they take a turn (MARTA SILVA:).
             if self.outline.word(i).len() > 3 && self.outline.word(end) != ":" && (i..end).all(|t| !self.outline.word(t).contains(char::is_lowercase)) {

@@ -143,7 +143,8 @@ impl Reader<'_> {
             let end = speaker.tokens.end;
             // "…, said the videos show": a verb behind it makes it the subject of a clause.
             let closed = end >= after || o.is_stop(end) || !o.is_outside(end) || matches!(o.word(end), "," | ":" | "(" | "—" | "–" | "-")
-                || matches!(o.class(end), "join" | "stop" | "day" | "rel" | "conj");
+                || matches!(o.class(end), "join" | "stop" | "day" | "rel" | "conj")
+                || o.word(end) == "to";
             if !closed {
                 return None;
             }

@@ -150,6 +150,12 @@ impl Reader<'_> {
         if self.report.frame == Frame::Tell {
             start = self.skip_phrase(start, end)?;
         }
+        // "warned Mr. Zelenskyy that": a recipient behind any verb.
+        if self.report.frame != Frame::Tell
+            && let Some(phrase) = nouns::starting_at(o, start, end, |_| false).filter(|p| o.word(p.tokens.end) == "that")
+        {
+            start = phrase.tokens.end;
+        }
         if let Some(that) = self.that_behind(start, end) {
             start = that;
         } else if matches!(o.word(start), "in" | "on" | "at" | "to" | "during" | "after" | "through" | "by" | "last" | "late" | "early" | "later" | "earlier" | "recently" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday") {
@@ -172,7 +178,7 @@ impl Reader<'_> {
         let that = (start..end.min(start + 9)).find(|&t| o.word(t) == "that")?;
         let adverbial = (start..that).all(|t| o.is_outside(t) && !matches!(o.class(t), "pron" | "aux" | "neg" | "rel" | "conj"));
         let opens = that == start || matches!(o.class(start), "join" | "stop" | "day" | "aux") || o.word(start).ends_with("ly")
-            || matches!(o.word(start), "to" | "during" | "through" | "all" | "this" | "last" | "late" | "early" | "earlier" | "afterward" | "afterwards" | "only");
+            || matches!(o.word(start), "to" | "during" | "through" | "all" | "this" | "last" | "late" | "early" | "earlier" | "afterward" | "afterwards" | "only" | "ahead");
         (adverbial && opens).then_some(that)
     }
 

@@ -160,8 +160,12 @@ impl Writer<'_> {
                 last = Some(k);
                 continue;
             }
-            let scare = clause.is_none() && speech::is_scare(self.outline, k, link);
-            let swallowed = clause.is_some() && !matches!(link, Some(Link::Report(_))) && speech::words(self.outline, k) < FRAGMENT;
+            let beside = matches!(link, Some(Link::Report(_)));
+            let scare = match clause {
+                Some(_) => !beside && speech::is_mention(self.outline, k),
+                None => speech::is_scare(self.outline, k, link),
+            };
+            let swallowed = clause.is_some() && !scare && !matches!(link, Some(Link::Report(_))) && speech::words(self.outline, k) < FRAGMENT;
             let speaker = if scare { None } else { speaker };
             if !swallowed {
                 let tokens = self.extent(k);

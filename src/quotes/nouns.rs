@@ -175,7 +175,9 @@ pub(super) fn role_across(outline: &Outline, name: usize) -> Range<usize> {
     let phrase = ending_at(outline, comma - 1, comma - 1, low, |_| false);
     let Some(phrase) = phrase else { return name..name };
     let start = phrase.tokens.start;
-    if outline.class(start) != "det" || phrase.tokens.len() > 8 {
+    // "Writing in a blog post, Ada Mica": what a preposition governs is no role.
+    let free = start == low || matches!(outline.class(start - 1), "conj" | "stop") || matches!(outline.word(start - 1), "," | "—" | "–");
+    if !free || outline.class(start) != "det" || phrase.tokens.len() > 8 {
         return name..name;
     }
     start + 1..comma - 1

@@ -157,6 +157,10 @@ impl Linker<'_> {
         if !gap.is_empty() && upper && (matches!(o.class(start - 1), "det" | "join") || o.kind(start - 1) == Some(TokenKind::Possessive)) {
             return None;
         }
+        // "says ‘early’ arrangements begin": one word before its noun is the writer’s, in marks.
+        if super::speech::modifies(o, start, end) {
+            return None;
+        }
         let bare = gap.is_empty() || lead == "that" || gap.len() == 2 && o.word(gap.start) == "that" && lead == "," || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
         let told = report.frame == Frame::Tell
             && nouns::starting_at(o, gap.start, start, |_| false).is_some_and(|p| p.tokens.end + 1 >= start && (p.tokens.end == start || matches!(lead, "that" | ",")));
@@ -197,7 +201,8 @@ impl Linker<'_> {
             _ => phrase,
         };
         let named = phrase.tokens.clone().any(|t| o.is_capital(t) && (t > from || phrase.tokens.len() == 1));
-        (named || o.class(from) == "det").then_some(Link::Lead(phrase))
+        let known = phrase.tokens.clone().any(|t| self.cast.named_at(t).is_some());
+        (known || named && phrase.tokens.len() > 1 || o.class(from) == "det").then_some(Link::Lead(phrase))
     }
 
     /// The second part of “If it fails,” Rutte said, “we start again.”

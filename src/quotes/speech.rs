@@ -76,6 +76,10 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
         return shape.words < 3;
     }
     let ends_unit = segment.tokens.end >= outline.unit(start).end || outline.is_stop(segment.tokens.end);
+    // A source in a list: “Bridge closed for a week” — Harbour Times.
+    if !shape.stopped && matches!(outline.word(segment.tokens.end), "—" | "–" | "-") {
+        return true;
+    }
     if shape.opens_unit && (shape.stopped || ends_unit) {
         return shape.title_case && shape.words > 1 && !shape.stopped;
     }
@@ -83,6 +87,24 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
         return true;
     }
     !(shape.talks && shape.words >= 4 || shape.words >= 6)
+}
+
+/// Whether the quotation is one word that stands before the noun it describes.
+pub(super) fn modifies(outline: &Outline, start: usize, end: usize) -> bool {
+    end - start == 3
+        && outline.word(start + 1).starts_with(char::is_lowercase)
+        && outline.kind(end) == Some(TokenKind::Word)
+        && outline.class(end) == ""
+        && outline.word(end).starts_with(char::is_lowercase)
+}
+
+/// Whether segment `k`, inside a reported clause, is a name, a title or a word held at arm's length.
+pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
+    let (Some(shape), Some(segment)) = (shape(outline, k), outline.segments.get(k)) else { return false };
+    let (start, end) = (segment.tokens.start, segment.tokens.end);
+    modifies(outline, start, end)
+        || introduced(outline, start)
+        || shape.title_case && !shape.talks && !shape.stopped && shape.words <= 6
 }
 
 /// Whether the word introduces a name, a title or a sign.
