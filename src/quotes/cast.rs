@@ -91,7 +91,10 @@ impl<'a> Cast<'a> {
                 entity: Some(entity.id),
                 name: entity.name.clone(),
                 person: entity.kind == EntityType::Person,
-                body: matches!(entity.kind, EntityType::Organization | EntityType::Group | EntityType::Location),
+                body: matches!(
+                    entity.kind,
+                    EntityType::Organization | EntityType::Group | EntityType::Location
+                ),
                 gender: entity.gender,
             });
             for &span in &entity.mentions {
@@ -131,15 +134,23 @@ impl<'a> Cast<'a> {
                 start += 1;
             }
             // "NATO Secretary-General Mark Rutte": the name begins behind the last title in the run.
-            if let Some(title) = (start..end.saturating_sub(1)).rev().find(|&t| self.outline.class(t) == "title") {
+            if let Some(title) =
+                (start..end.saturating_sub(1)).rev().find(|&t| self.outline.class(t) == "title")
+            {
                 start = title + 1;
-                while start + 1 < end && (self.outline.word(start) == "-" || self.outline.word(start - 1) == "-" && start + 1 < end) {
+                while start + 1 < end
+                    && (self.outline.word(start) == "-"
+                        || self.outline.word(start - 1) == "-" && start + 1 < end)
+                {
                     start += 1;
                 }
             }
             let before = start.checked_sub(1).unwrap_or_default();
             // All capitals shout (WHAT THEY SAID); before a colon they take a turn (MARTA SILVA:).
-            if self.outline.word(i).len() > 3 && self.outline.word(end) != ":" && (i..end).all(|t| !self.outline.word(t).contains(char::is_lowercase)) {
+            if self.outline.word(i).len() > 3
+                && self.outline.word(end) != ":"
+                && (i..end).all(|t| !self.outline.word(t).contains(char::is_lowercase))
+            {
                 i = end;
                 continue;
             }
@@ -180,7 +191,13 @@ impl<'a> Cast<'a> {
         let figure = match known.iter().copied().find(fits) {
             Some(figure) => figure,
             None if titled => {
-                self.figures.push(Figure { entity: None, name: word.into(), person: true, body: false, gender });
+                self.figures.push(Figure {
+                    entity: None,
+                    name: word.into(),
+                    person: true,
+                    body: false,
+                    gender,
+                });
                 self.know_last(token, self.figures.len() - 1);
                 self.figures.len() - 1
             }
@@ -193,7 +210,8 @@ impl<'a> Cast<'a> {
     fn run_end(&self, i: usize) -> usize {
         let free = |t: usize| self.at.get(t) == Some(&0);
         let name = |t: usize| free(t) && self.outline.is_capital(t);
-        let block = self.outline.text.document.blocks.get(self.outline.block_of_unit(self.outline.unit_at(i)));
+        let block =
+            self.outline.text.document.blocks.get(self.outline.block_of_unit(self.outline.unit_at(i)));
         if !name(i) || block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading)) {
             return i;
         }
@@ -201,8 +219,15 @@ impl<'a> Cast<'a> {
         let mut end = i + 1;
         while end < unit_end {
             let word = self.outline.word(end);
-            let particle = matches!(word, "de" | "da" | "di" | "del" | "van" | "von" | "der" | "bin" | "al" | "la" | "le" | "-");
-            if name(end) || particle && (name(end + 1) || word != "-" && self.outline.class(end + 1) == "") && name(end + 1) {
+            let particle = matches!(
+                word,
+                "de" | "da" | "di" | "del" | "van" | "von" | "der" | "bin" | "al" | "la" | "le" | "-"
+            );
+            if name(end)
+                || particle
+                    && (name(end + 1) || word != "-" && self.outline.class(end + 1) == "")
+                    && name(end + 1)
+            {
                 end += 1;
             } else {
                 break;
@@ -236,7 +261,12 @@ impl<'a> Cast<'a> {
                 }
             } else if figure.body {
                 // "the council" is the last body with Council in its name.
-                let words: Vec<String> = figure.name.split_whitespace().map(str::to_lowercase).filter(|w| super::outline::class(w) == "org").collect();
+                let words: Vec<String> = figure
+                    .name
+                    .split_whitespace()
+                    .map(str::to_lowercase)
+                    .filter(|w| super::outline::class(w) == "org")
+                    .collect();
                 for word in words {
                     self.know_role(vec![word], mention.figure, at);
                 }
@@ -275,7 +305,10 @@ impl<'a> Cast<'a> {
     pub fn lead(&self) -> Option<usize> {
         let mut counts = vec![0usize; self.figures.len()];
         for mention in &self.mentions {
-            if let Some(count) = counts.get_mut(mention.figure).filter(|_| self.figures.get(mention.figure).is_some_and(|f| f.person)) {
+            if let Some(count) = counts
+                .get_mut(mention.figure)
+                .filter(|_| self.figures.get(mention.figure).is_some_and(|f| f.person))
+            {
                 *count += 1;
             }
         }
@@ -287,7 +320,9 @@ impl<'a> Cast<'a> {
     pub fn enter(&mut self, u: usize) {
         let unit = self.outline.units.get(u).cloned().unwrap_or(0..0);
         let first = unit.clone().find(|&t| {
-            self.outline.is_outside(t) && !matches!(self.outline.class(t), "conj") && self.outline.kind(t) == Some(TokenKind::Word)
+            self.outline.is_outside(t)
+                && !matches!(self.outline.class(t), "conj")
+                && self.outline.kind(t) == Some(TokenKind::Word)
         });
         let pronoun = first.and_then(|t| {
             matches!(self.outline.word(t).to_lowercase().as_str(), "he" | "she" | "his" | "her")
@@ -296,7 +331,10 @@ impl<'a> Cast<'a> {
         });
         let named = || {
             self.mentions_in(unit.clone())
-                .find(|m| self.figures.get(m.figure).is_some_and(|f| f.person) && !nouns::is_possessor(self.outline, m.tokens.end))
+                .find(|m| {
+                    self.figures.get(m.figure).is_some_and(|f| f.person)
+                        && !nouns::is_possessor(self.outline, m.tokens.end)
+                })
                 .map(|m| m.figure)
         };
         let topic = pronoun.or_else(named);
@@ -339,7 +377,8 @@ impl<'a> Cast<'a> {
                 return None;
             }
             let unit = self.outline.units.get(v).cloned().unwrap_or(0..0);
-            let mut others: Vec<usize> = self.mentions_in(unit).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
+            let mut others: Vec<usize> =
+                self.mentions_in(unit).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
             others.dedup();
             if let Some(&figure) = others.iter().find(|&&f| known(f)).or(others.first()) {
                 return Some(figure);
@@ -416,7 +455,10 @@ impl<'a> Cast<'a> {
     fn person_at_end(&self, tokens: Range<usize>) -> Option<usize> {
         let (figure, mention) = self.named_at(tokens.end.checked_sub(1)?)?;
         let mut before = mention.start;
-        while before > tokens.start && self.outline.class(before - 1) == "title" && self.outline.is_capital(before - 1) {
+        while before > tokens.start
+            && self.outline.class(before - 1) == "title"
+            && self.outline.is_capital(before - 1)
+        {
             before -= 1;
         }
         let governed = before > tokens.start && self.outline.class(before - 1) == "join";
@@ -425,9 +467,32 @@ impl<'a> Cast<'a> {
 
     /// "Dana Orr’s statement", "the Home Office letter": a document speaks for whoever it is of.
     fn author(&self, core: Range<usize>) -> Option<usize> {
-        const DOCUMENTS: [&str; 16] = ["statement", "statements", "report", "letter", "analysis", "post", "tweet", "website", "memo", "email", "message", "release", "site", "account", "note", "study"];
+        const DOCUMENTS: [&str; 16] = [
+            "statement",
+            "statements",
+            "report",
+            "letter",
+            "analysis",
+            "post",
+            "tweet",
+            "website",
+            "memo",
+            "email",
+            "message",
+            "release",
+            "site",
+            "account",
+            "note",
+            "study",
+        ];
         let last = core.end.checked_sub(1).filter(|_| core.len() > 1)?;
-        let document = DOCUMENTS.contains(&self.outline.word(last)) || core.clone().any(|t| nouns::is_possessor(self.outline, t) && DOCUMENTS.iter().any(|d| (t + 1..core.end.min(t + 4)).any(|n| self.outline.word(n) == *d)));
+        let document = DOCUMENTS.contains(&self.outline.word(last))
+            || core.clone().any(|t| {
+                nouns::is_possessor(self.outline, t)
+                    && DOCUMENTS
+                        .iter()
+                        .any(|d| (t + 1..core.end.min(t + 4)).any(|n| self.outline.word(n) == *d))
+            });
         let start = if self.outline.class(core.start) == "det" { core.start + 1 } else { core.start };
         let (figure, mention) = self.named_at(start).filter(|_| document)?;
         (mention.end <= last).then_some(figure)
@@ -460,7 +525,10 @@ impl<'a> Cast<'a> {
     /// The body named last before token `at`, at most three units back.
     fn last_body(&self, at: usize) -> Option<usize> {
         let from = self.outline.units.get(self.outline.unit_at(at).saturating_sub(3))?.start;
-        let bodies = self.mentions_in(from..at).map(|m| m.figure).filter(|&f| self.figures.get(f).is_some_and(|f| f.body));
+        let bodies = self
+            .mentions_in(from..at)
+            .map(|m| m.figure)
+            .filter(|&f| self.figures.get(f).is_some_and(|f| f.body));
         bodies.take(64).last()
     }
 
@@ -478,13 +546,32 @@ impl<'a> Cast<'a> {
         if let Some(holders) = self.roles.get(head) {
             let past = holders.partition_point(|h| h.at <= core.start);
             let before = holders.get(..past).unwrap_or_default().iter().rev().take(REACH).find(fits);
-            let found = before.or_else(|| holders.get(past..).unwrap_or_default().iter().take(REACH).find(fits));
+            let found =
+                before.or_else(|| holders.get(past..).unwrap_or_default().iter().take(REACH).find(fits));
             if let Some(holder) = found {
                 return Some(holder.figure);
             }
         }
-        let generic = definite && words.len() == 1
-            && matches!(head.as_str(), "company" | "firm" | "group" | "retailer" | "airline" | "bank" | "charity" | "union" | "operator" | "manufacturer" | "carrier" | "developer" | "organisation" | "organization" | "agency");
+        let generic = definite
+            && words.len() == 1
+            && matches!(
+                head.as_str(),
+                "company"
+                    | "firm"
+                    | "group"
+                    | "retailer"
+                    | "airline"
+                    | "bank"
+                    | "charity"
+                    | "union"
+                    | "operator"
+                    | "manufacturer"
+                    | "carrier"
+                    | "developer"
+                    | "organisation"
+                    | "organization"
+                    | "agency"
+            );
         generic.then(|| self.last_body(core.start)).flatten()
     }
 }
@@ -503,7 +590,9 @@ fn fits(figure: &Figure, pronoun: &str) -> bool {
 /// What the title right before token `i` says of gender.
 fn title_gender(outline: &Outline, i: usize) -> Option<Gender> {
     match outline.word_before(i).trim_end_matches('.').to_lowercase().as_str() {
-        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "congressman" | "chairman" => Some(Gender::Male),
+        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "congressman" | "chairman" => {
+            Some(Gender::Male)
+        }
         "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" => Some(Gender::Female),
         _ => None,
     }

@@ -32,14 +32,24 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
     let mut found: Vec<Clause> = Vec::new();
     let mut reach = 0;
     for (r, report) in reports.iter().enumerate() {
-        let relative = matches!(outline.word_before(report.tokens.start), "which" | "what" | "whom" | "What") && !report.inverted;
-        if report.dropped || relative || is_rule(outline, report) || report.frame == Frame::Call || report.cue.start < reach {
+        let relative = matches!(outline.word_before(report.tokens.start), "which" | "what" | "whom" | "What")
+            && !report.inverted;
+        if report.dropped
+            || relative
+            || is_rule(outline, report)
+            || report.frame == Frame::Call
+            || report.cue.start < reach
+        {
             continue;
         }
         let reader = Reader { outline, reports, r, report };
         let free = !linked.get(r).copied().unwrap_or(false);
         // It leads into a quotation: what stands before it is no part of the report.
-        let leads = links.iter().enumerate().skip(outline.segments.partition_point(|s| s.tokens.start < report.tokens.end)).take(1)
+        let leads = links
+            .iter()
+            .enumerate()
+            .skip(outline.segments.partition_point(|s| s.tokens.start < report.tokens.end))
+            .take(1)
             .any(|(_, link)| *link == Some(Link::Report(r)));
         if leads {
             continue;
@@ -55,7 +65,10 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
 /// Laws state things; nobody says them.
 fn is_rule(outline: &Outline, report: &Report) -> bool {
     report.speaker.tokens.clone().any(|t| {
-        matches!(outline.word(t), "law" | "laws" | "rule" | "rules" | "constitution" | "charter" | "treaty" | "statute")
+        matches!(
+            outline.word(t),
+            "law" | "laws" | "rule" | "rules" | "constitution" | "charter" | "treaty" | "statute"
+        )
     })
 }
 
@@ -71,7 +84,10 @@ impl Reader<'_> {
         let o = self.outline;
         let unit = o.unit(self.report.cue.start);
         let mut end = unit.end;
-        while end > unit.start && o.is_outside(end - 1) && matches!(o.word(end - 1), "." | "!" | "?" | "…" | "...") {
+        while end > unit.start
+            && o.is_outside(end - 1)
+            && matches!(o.word(end - 1), "." | "!" | "?" | "…" | "...")
+        {
             end -= 1;
         }
         let (start, behind) = (self.report.tokens.start, self.report.tokens.end);
@@ -92,7 +108,11 @@ impl Reader<'_> {
                 out.push(behind + 1..self.cut(behind + 1, end));
             }
             out.extend(left);
-        } else if self.report.inverted || behind >= end || o.is_stop(behind) || after_comma && !self.takes_clause(behind, end) && self.closes(behind, end) {
+        } else if self.report.inverted
+            || behind >= end
+            || o.is_stop(behind)
+            || after_comma && !self.takes_clause(behind, end) && self.closes(behind, end)
+        {
             if !self.report.elliptic {
                 out.extend(self.left(unit.start, start));
             }
@@ -103,7 +123,10 @@ impl Reader<'_> {
             while clause.len() > 1 && matches!(o.word(clause.start), "and" | "but" | "And" | "But") {
                 clause.start += 1;
             }
-            while clause.len() > 1 && matches!(o.word(clause.end - 1), "and" | "but" | "," | "that") && o.is_outside(clause.end - 1) {
+            while clause.len() > 1
+                && matches!(o.word(clause.end - 1), "and" | "but" | "," | "that")
+                && o.is_outside(clause.end - 1)
+            {
                 clause.end -= 1;
             }
         }
@@ -125,7 +148,8 @@ impl Reader<'_> {
     fn left(&self, from: usize, start: usize) -> Option<Range<usize>> {
         let o = self.outline;
         let mut end = start;
-        while end > from && o.is_outside(end - 1) && matches!(o.word(end - 1), "," | "—" | "–" | "-" | "…") {
+        while end > from && o.is_outside(end - 1) && matches!(o.word(end - 1), "," | "—" | "–" | "-" | "…")
+        {
             end -= 1;
         }
         let comma = end < start;
@@ -134,8 +158,16 @@ impl Reader<'_> {
             return None;
         }
         // What earlier reports of the sentence already hold stays theirs.
-        let held = self.reports.get(..self.r).unwrap_or_default().iter().rev().take(4)
-            .filter(|r| r.cue.start >= from && !r.dropped).map(|r| r.tokens.end).max();
+        let held = self
+            .reports
+            .get(..self.r)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(4)
+            .filter(|r| r.cue.start >= from && !r.dropped)
+            .map(|r| r.tokens.end)
+            .max();
         if held.is_some() {
             return None;
         }
@@ -152,13 +184,36 @@ impl Reader<'_> {
         }
         // "warned Mr. Zelenskyy that": a recipient behind any verb.
         if self.report.frame != Frame::Tell
-            && let Some(phrase) = nouns::starting_at(o, start, end, |_| false).filter(|p| o.word(p.tokens.end) == "that")
+            && let Some(phrase) =
+                nouns::starting_at(o, start, end, |_| false).filter(|p| o.word(p.tokens.end) == "that")
         {
             start = phrase.tokens.end;
         }
         if let Some(that) = self.that_behind(start, end) {
             start = that;
-        } else if matches!(o.word(start), "in" | "on" | "at" | "to" | "during" | "after" | "through" | "by" | "last" | "late" | "early" | "later" | "earlier" | "recently" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday") {
+        } else if matches!(
+            o.word(start),
+            "in" | "on"
+                | "at"
+                | "to"
+                | "during"
+                | "after"
+                | "through"
+                | "by"
+                | "last"
+                | "late"
+                | "early"
+                | "later"
+                | "earlier"
+                | "recently"
+                | "Monday"
+                | "Tuesday"
+                | "Wednesday"
+                | "Thursday"
+                | "Friday"
+                | "Saturday"
+                | "Sunday"
+        ) {
             start = self.skip_adverbial(start, end)?;
         }
         let word = o.word(start);
@@ -176,9 +231,26 @@ impl Reader<'_> {
     fn that_behind(&self, start: usize, end: usize) -> Option<usize> {
         let o = self.outline;
         let that = (start..end.min(start + 9)).find(|&t| o.word(t) == "that")?;
-        let adverbial = (start..that).all(|t| o.is_outside(t) && !matches!(o.class(t), "pron" | "aux" | "neg" | "rel" | "conj"));
-        let opens = that == start || matches!(o.class(start), "join" | "stop" | "day" | "aux") || o.word(start).ends_with("ly")
-            || matches!(o.word(start), "to" | "during" | "through" | "all" | "this" | "last" | "late" | "early" | "earlier" | "afterward" | "afterwards" | "only" | "ahead");
+        let adverbial = (start..that)
+            .all(|t| o.is_outside(t) && !matches!(o.class(t), "pron" | "aux" | "neg" | "rel" | "conj"));
+        let opens = that == start
+            || matches!(o.class(start), "join" | "stop" | "day" | "aux")
+            || o.word(start).ends_with("ly")
+            || matches!(
+                o.word(start),
+                "to" | "during"
+                    | "through"
+                    | "all"
+                    | "this"
+                    | "last"
+                    | "late"
+                    | "early"
+                    | "earlier"
+                    | "afterward"
+                    | "afterwards"
+                    | "only"
+                    | "ahead"
+            );
         (adverbial && opens).then_some(that)
     }
 
@@ -197,7 +269,13 @@ impl Reader<'_> {
         if let Some(comma) = (start..end.min(start + 10)).find(|&t| o.word(t) == ",") {
             return Some(comma + 1);
         }
-        let noun = if matches!(o.class(start), "join") || matches!(o.word(start), "to" | "during" | "after" | "through" | "by") { start + 1 } else { start };
+        let noun = if matches!(o.class(start), "join")
+            || matches!(o.word(start), "to" | "during" | "after" | "through" | "by")
+        {
+            start + 1
+        } else {
+            start
+        };
         // "on Monday the bridge": days are no phrases of their own.
         if o.class(noun) == "stop" {
             return Some(noun + 1);
@@ -209,7 +287,22 @@ impl Reader<'_> {
     fn is_clause(&self, start: usize, end: usize) -> bool {
         let o = self.outline;
         let word = o.word(start);
-        if matches!(word, "to" | "nothing" | "so" | "of" | "," | ":" | "as" | "and" | "or" | "for" | "about" | "anything" | "something") || end <= start + 1 {
+        if matches!(
+            word,
+            "to" | "nothing"
+                | "so"
+                | "of"
+                | ","
+                | ":"
+                | "as"
+                | "and"
+                | "or"
+                | "for"
+                | "about"
+                | "anything"
+                | "something"
+        ) || end <= start + 1
+        {
             return false;
         }
         if matches!(o.word(self.report.cue.start), "said" | "says" | "saying" | "told" | "say") {
@@ -221,7 +314,26 @@ impl Reader<'_> {
         o.class(start) == "pron"
             || (start..end.min(start + 10)).skip(1).take_while(|&t| o.word(t) != ",").any(|t| {
                 let word = o.word(t);
-                matches!(word, "is" | "are" | "was" | "were" | "has" | "had" | "have" | "will" | "would" | "could" | "can" | "should" | "must" | "may" | "might" | "does" | "did" | "do")
+                matches!(
+                    word,
+                    "is" | "are"
+                        | "was"
+                        | "were"
+                        | "has"
+                        | "had"
+                        | "have"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "can"
+                        | "should"
+                        | "must"
+                        | "may"
+                        | "might"
+                        | "does"
+                        | "did"
+                        | "do"
+                )
             })
     }
 
@@ -237,7 +349,8 @@ impl Reader<'_> {
             if at <= start + 1 || !other || next.frame == Frame::Weak {
                 continue;
             }
-            let border = (at.saturating_sub(3).max(start + 1)..at).find(|&t| matches!(o.word(t), "," | ";" | "and" | "but" | "while" | "—"));
+            let border = (at.saturating_sub(3).max(start + 1)..at)
+                .find(|&t| matches!(o.word(t), "," | ";" | "and" | "but" | "while" | "—"));
             if let Some(border) = border {
                 return border;
             }
@@ -271,7 +384,9 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     let mut u = 0;
     while u < outline.units.len() {
         let block = outline.block_of_unit(u);
-        let next = (u..outline.units.len()).find(|&v| outline.block_of_unit(v) != block).unwrap_or(outline.units.len());
+        let next = (u..outline.units.len())
+            .find(|&v| outline.block_of_unit(v) != block)
+            .unwrap_or(outline.units.len());
         let start = outline.units.get(u).map_or(0, |r| r.start);
         let end = outline.units.get(next - 1).map_or(start, |r| r.end);
         if let Some(name) = turn(outline, start, end) {
@@ -292,7 +407,8 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
         u = next;
     }
     // A lone NAIROBI: is a dateline; a lone @handle: is a post.
-    let posts = turns.iter().any(|t: &Unmarked| outline.word(t.tokens.start.saturating_sub(2)).starts_with('@'));
+    let posts =
+        turns.iter().any(|t: &Unmarked| outline.word(t.tokens.start.saturating_sub(2)).starts_with('@'));
     if turns.len() >= 2 || posts {
         out.append(&mut turns);
     }
@@ -304,12 +420,21 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
 
 /// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
 fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
-    if matches!(outline.word(start), "A" | "A.") && matches!(outline.word(start + 1), ":" | ".") || outline.word(start) == "A." {
+    if matches!(outline.word(start), "A" | "A.") && matches!(outline.word(start + 1), ":" | ".")
+        || outline.word(start) == "A."
+    {
         let from = if outline.word(start) == "A." { start + 1 } else { start + 2 };
         return (end > from).then_some(from..end);
     }
-    let own = |t: usize| outline.is_outside(t) && matches!(outline.word(t), "I" | "I’m" | "I'm" | "I’ve" | "I've" | "we" | "We" | "my" | "me");
-    (asked && outline.is_outside(start) && outline.word(end - 1) != "?" && (start..end.min(start + 120)).any(own)).then_some(start..end)
+    let own = |t: usize| {
+        outline.is_outside(t)
+            && matches!(outline.word(t), "I" | "I’m" | "I'm" | "I’ve" | "I've" | "we" | "We" | "my" | "me")
+    };
+    (asked
+        && outline.is_outside(start)
+        && outline.word(end - 1) != "?"
+        && (start..end.min(start + 120)).any(own))
+    .then_some(start..end)
 }
 
 /// The name at the start of a block of a transcript or post: `MARTA SILVA:` or `@handle:`.
@@ -319,6 +444,8 @@ fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
         let word = outline.word(t);
         outline.kind(t) == Some(TokenKind::Word) && word.len() > 1 && !word.contains(char::is_lowercase)
     });
-    let handle = colon == start + 1 && outline.kind(start) == Some(TokenKind::Address) && outline.word(start).starts_with('@');
+    let handle = colon == start + 1
+        && outline.kind(start) == Some(TokenKind::Address)
+        && outline.word(start).starts_with('@');
     (colon > start && end > colon + 2 && (capitals || handle)).then_some(start..colon)
 }

@@ -14,6 +14,8 @@ mod nouns;
 mod outline;
 mod speakers;
 mod speech;
+#[cfg(test)]
+mod tests;
 
 use crate::analysis::{Entity, Quote, QuoteKind, Span, Speaker};
 use crate::text::Text;
@@ -36,7 +38,14 @@ pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
     let links = speakers::link(&outline, &reports, &cast);
     let clauses = indirect::clauses(&outline, &reports, &links);
     let voices = voices(&outline, &mut cast, &reports);
-    let mut writer = Writer { outline: &outline, cast: &cast, reports: &reports, links: &links, voices: &voices, quotes: Vec::new() };
+    let mut writer = Writer {
+        outline: &outline,
+        cast: &cast,
+        reports: &reports,
+        links: &links,
+        voices: &voices,
+        quotes: Vec::new(),
+    };
     let within = writer.clauses(&clauses);
     writer.segments(&within);
     writer.unmarked();
@@ -165,7 +174,10 @@ impl Writer<'_> {
                 Some(_) => !beside && speech::is_mention(self.outline, k),
                 None => speech::is_scare(self.outline, k, link),
             };
-            let swallowed = clause.is_some() && !scare && !matches!(link, Some(Link::Report(_))) && speech::words(self.outline, k) < FRAGMENT;
+            let swallowed = clause.is_some()
+                && !scare
+                && !matches!(link, Some(Link::Report(_)))
+                && speech::words(self.outline, k) < FRAGMENT;
             let speaker = if scare { None } else { speaker };
             if !swallowed {
                 let tokens = self.extent(k);
@@ -189,8 +201,10 @@ impl Writer<'_> {
         let segment = self.outline.segments.get(k)?;
         let from = self.reports.get(report)?.tokens.end;
         let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
-        let governed = matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
-        (object && !governed && speech::words(self.outline, k) < FRAGMENT - 1).then_some(from..segment.tokens.end)
+        let governed =
+            matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
+        (object && !governed && speech::words(self.outline, k) < FRAGMENT - 1)
+            .then_some(from..segment.tokens.end)
     }
 
     /// The last report before segment `k` in its sentence.
@@ -199,7 +213,11 @@ impl Writer<'_> {
         let unit = self.outline.unit(start);
         let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
         let report = self.reports.get(r)?;
-        (report.cue.start >= unit.start && report.tokens.end <= start && !report.dropped && start - report.tokens.end <= 16).then_some(r)
+        (report.cue.start >= unit.start
+            && report.tokens.end <= start
+            && !report.dropped
+            && start - report.tokens.end <= 16)
+            .then_some(r)
     }
 
     /// Who answers the questions: the person named most.
@@ -239,11 +257,19 @@ impl Writer<'_> {
     fn quoted_again(&self, k: usize) -> Option<Speaker> {
         let inner = |k: usize| {
             let tokens = self.outline.segments.get(k)?.tokens.clone();
-            Some(self.outline.text.slice(self.span(tokens.start + 1..tokens.end.saturating_sub(1))).to_lowercase().replace('’', "'"))
+            Some(
+                self.outline
+                    .text
+                    .slice(self.span(tokens.start + 1..tokens.end.saturating_sub(1)))
+                    .to_lowercase()
+                    .replace('’', "'"),
+            )
         };
         let words = inner(k).filter(|_| k < 16)?;
         let last = (k + 1..self.outline.segments.len()).take(200);
-        let found = last.into_iter().find(|&other| inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.']))))?;
+        let found = last.into_iter().find(|&other| {
+            inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.'])))
+        })?;
         let speaker = match self.links.get(found)?.as_ref()? {
             Link::Lead(phrase) => self.cast.resolve(phrase).map(|who| self.speaker(&who, None, 0.8)),
             _ => self.of_report(self.root(found)?),
@@ -276,7 +302,12 @@ impl Writer<'_> {
                     || topic.is_none()
                     || topic.and_then(|f| self.cast.figures.get(f)).is_some_and(|f| f.name == speaker.name);
                 if goes_on {
-                    return Some(Speaker { start: None, end: None, confidence: speaker.confidence * 0.8, ..speaker });
+                    return Some(Speaker {
+                        start: None,
+                        end: None,
+                        confidence: speaker.confidence * 0.8,
+                        ..speaker
+                    });
                 }
             }
         }
@@ -292,7 +323,23 @@ impl Writer<'_> {
                 self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, None);
                 continue;
             };
-            let block = (0..named.end).rev().take(80).any(|t| matches!(self.outline.word(t), "wrote" | "post" | "statement" | "letter" | "email" | "tweet" | "posted" | "said" | "writes" | "read" | "note" | "message"));
+            let block = (0..named.end).rev().take(80).any(|t| {
+                matches!(
+                    self.outline.word(t),
+                    "wrote"
+                        | "post"
+                        | "statement"
+                        | "letter"
+                        | "email"
+                        | "tweet"
+                        | "posted"
+                        | "said"
+                        | "writes"
+                        | "read"
+                        | "note"
+                        | "message"
+                )
+            });
             let from = self.reports.partition_point(|r| r.tokens.start < named.start);
             let report = (from..self.reports.len())
                 .take_while(|&r| self.reports.get(r).is_some_and(|x| x.tokens.start < named.end))
@@ -306,7 +353,10 @@ impl Writer<'_> {
                 }
                 None => {
                     let phrase = Phrase { tokens: named };
-                    self.cast.resolve(&phrase).filter(|w| w.name.len() < 60).map(|who| self.speaker(&who, Some(&phrase), 0.9))
+                    self.cast
+                        .resolve(&phrase)
+                        .filter(|w| w.name.len() < 60)
+                        .map(|who| self.speaker(&who, Some(&phrase), 0.9))
                 }
             };
             if speaker.is_some() {
@@ -324,12 +374,21 @@ impl Writer<'_> {
     }
 
     /// Writes one quotation. A speaker named inside it is no speaker mention.
-    fn push(&mut self, span: Span, kind: QuoteKind, scare: bool, speaker: Option<Speaker>, cue: Option<Span>) {
+    fn push(
+        &mut self,
+        span: Span,
+        kind: QuoteKind,
+        scare: bool,
+        speaker: Option<Speaker>,
+        cue: Option<Span>,
+    ) {
         if span.is_empty() {
             return;
         }
         let speaker = speaker.map(|s| match (s.start, s.end) {
-            (Some(start), Some(end)) if Span::new(start, end).overlaps(span) => Speaker { start: None, end: None, ..s },
+            (Some(start), Some(end)) if Span::new(start, end).overlaps(span) => {
+                Speaker { start: None, end: None, ..s }
+            }
             _ => s,
         });
         let cue = cue.filter(|c| !c.overlaps(span));

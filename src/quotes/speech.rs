@@ -25,7 +25,10 @@ struct Shape {
 /// Number of words in segment `k`.
 pub(super) fn words(outline: &Outline, k: usize) -> usize {
     outline.segments.get(k).map_or(0, |s| {
-        s.tokens.clone().filter(|&t| matches!(outline.kind(t), Some(TokenKind::Word | TokenKind::Number))).count()
+        s.tokens
+            .clone()
+            .filter(|&t| matches!(outline.kind(t), Some(TokenKind::Word | TokenKind::Number)))
+            .count()
     })
 }
 
@@ -40,7 +43,23 @@ fn shape(outline: &Outline, k: usize) -> Option<Shape> {
         let capital = word.starts_with(char::is_uppercase);
         capitals += usize::from(capital);
         title_case &= capital || word.len() <= 4 && capitals > 0 && outline.class(t) != "";
-        talks |= matches!(word, "I" | "we" | "We" | "you" | "You" | "my" | "our" | "us" | "me" | "I’m" | "I'm" | "It’s" | "it’s" | "it's" | "It's");
+        talks |= matches!(
+            word,
+            "I" | "we"
+                | "We"
+                | "you"
+                | "You"
+                | "my"
+                | "our"
+                | "us"
+                | "me"
+                | "I’m"
+                | "I'm"
+                | "It’s"
+                | "it’s"
+                | "it's"
+                | "It's"
+        );
     }
     let last = outline.word(inner.end.saturating_sub(1));
     Some(Shape {
@@ -126,7 +145,10 @@ pub(super) fn in_heading(outline: &Outline, k: usize) -> bool {
 fn introduced(outline: &Outline, start: usize) -> bool {
     let low = outline.unit(start).start;
     let mut before = start;
-    while before > low && matches!(outline.word(before - 1), "," | ":" | "as" | "the" | "a" | "simply" | "of") && start - before < 2 {
+    while before > low
+        && matches!(outline.word(before - 1), "," | ":" | "as" | "the" | "a" | "simply" | "of")
+        && start - before < 2
+    {
         before -= 1;
     }
     before > low && lookup(&INTRODUCERS, outline.word(before - 1)).is_some()
