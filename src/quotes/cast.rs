@@ -365,6 +365,16 @@ impl<'a> Cast<'a> {
                     | "organization"
                     | "agency"
             );
-        generic.then(|| self.last_body(core.start)).flatten()
+        if generic {
+            return self.last_body(core.start);
+        }
+        // "the priest said", right after a sentence about a priest who was never called one.
+        let described = definite
+            && words.len() <= 3
+            && self.outline.word(core.start).eq_ignore_ascii_case("the")
+            && nouns::is_person_noun(head)
+            && !head.ends_with('s')
+            && !matches!(head.as_str(), "spokesman" | "spokeswoman" | "spokesperson" | "reporter" | "official" | "source" | "government" | "newspaper" | "paper" | "president");
+        described.then(|| self.topic_before(self.outline.unit_at(core.start))).flatten()
     }
 }

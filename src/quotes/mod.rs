@@ -29,7 +29,8 @@ use outline::Outline;
 use speakers::Link;
 use std::ops::Range;
 
-/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is.
+/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is. Only a quoted
+/// noun phrase or one with its own stop always is.
 const FRAGMENT: usize = 5;
 
 /// Finds the quotations of `text`, by start.
@@ -178,8 +179,9 @@ impl Writer<'_> {
             };
             let swallowed = clause.is_some()
                 && !scare
-                && !matches!(link, Some(Link::Report(_)))
-                && speech::words(self.outline, k) < FRAGMENT;
+                && !beside
+                && speech::words(self.outline, k) < FRAGMENT
+                && !speech::stands_alone(self.outline, k);
             let speaker = if scare { None } else { speaker };
             if !swallowed {
                 let tokens = self.extent(k);
@@ -205,7 +207,8 @@ impl Writer<'_> {
         let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
         let governed =
             matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
-        (object && !governed && speech::words(self.outline, k) < FRAGMENT - 1)
+        let stopped = matches!(self.outline.word(segment.tokens.end.saturating_sub(2)), "." | "," | "?" | "!");
+        (object && !governed && !stopped && speech::words(self.outline, k) < FRAGMENT - 1)
             .then_some(from..segment.tokens.end)
     }
 
@@ -268,8 +271,8 @@ impl Writer<'_> {
             )
         };
         let words = inner(k).filter(|_| k < 16)?;
-        let last = (k + 1..self.outline.segments.len()).take(200);
-        let found = last.into_iter().find(|&other| {
+        let mut later = (k + 1..self.outline.segments.len()).take(200);
+        let found = later.find(|&other| {
             inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.'])))
         })?;
         let speaker = match self.links.get(found)?.as_ref()? {

@@ -93,7 +93,7 @@ fn joins(outline: &Outline, i: usize, _end: usize) -> bool {
 }
 
 /// Nouns for those who speak, by their endings: officials in Kyiv, a volunteer at the shelter.
-fn is_person_noun(word: &str) -> bool {
+pub(super) fn is_person_noun(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     [
         "er",
@@ -116,6 +116,13 @@ fn is_person_noun(word: &str) -> bool {
         "expert",
         "nurse",
         "witnesse",
+        "priest",
+        "mayor",
+        "coach",
+        "midwife",
+        "advocate",
+        "chef",
+        "pilot",
     ]
     .iter()
     .any(|end| stem.ends_with(end) || word.ends_with(end))

@@ -165,7 +165,8 @@ impl Linker<'_> {
         if report.frame == Frame::Call {
             // "a folder labelled “…”": the thing bears the name.
             let named = report.speaker.tokens.clone().any(|t| o.is_capital(t) || o.class(t) == "pron");
-            if gap.is_empty() && !named && super::speech::introduces(o.word(report.cue.start)) {
+            if gap.is_empty() && !named && o.word(report.cue.start) != "called"
+                && super::speech::introduces(o.word(report.cue.start)) {
                 return None;
             }
             return Some(Link::Fragment(r));
@@ -175,6 +176,7 @@ impl Linker<'_> {
         // "said on CNN’s “State of the Union”": a title behind its preposition.
         if !gap.is_empty()
             && upper
+            && lead != "that"
             && (matches!(o.class(start - 1), "det" | "join")
                 || o.kind(start - 1) == Some(TokenKind::Possessive))
         {
