@@ -189,8 +189,11 @@ impl<'a> Cast<'a> {
                 *count += 1;
             }
         }
-        let most = counts.iter().copied().max().filter(|&m| m > 0)?;
-        counts.iter().position(|&c| c == most)
+        let full = |f: usize| self.figures.get(f).is_some_and(|f| f.name.contains(' '));
+        // A full name weighs more: one-word names are often no persons at all.
+        let weight =
+            |&(f, &count): &(usize, &usize)| (count + 2 * usize::from(full(f)), std::cmp::Reverse(f));
+        counts.iter().enumerate().filter(|(_, count)| **count > 0).max_by_key(weight).map(|(f, _)| f)
     }
 
     /// Whom the phrase stands for; None where a pronoun has no clear antecedent.
@@ -374,7 +377,19 @@ impl<'a> Cast<'a> {
             && self.outline.word(core.start).eq_ignore_ascii_case("the")
             && nouns::is_person_noun(head)
             && !head.ends_with('s')
-            && !matches!(head.as_str(), "spokesman" | "spokeswoman" | "spokesperson" | "reporter" | "official" | "source" | "government" | "newspaper" | "paper" | "president");
+            && !matches!(
+                head.as_str(),
+                "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "reporter"
+                    | "official"
+                    | "source"
+                    | "government"
+                    | "newspaper"
+                    | "paper"
+                    | "president"
+            );
         described.then(|| self.topic_before(self.outline.unit_at(core.start))).flatten()
     }
 }

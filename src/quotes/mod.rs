@@ -137,6 +137,8 @@ impl Writer<'_> {
     fn segments(&mut self, within: &[Option<usize>]) {
         let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(self.outline.segments.len());
         let mut last: Option<usize> = None;
+        let interview = self.is_interview();
+        let interviewee = self.interviewee();
         for (k, segment) in self.outline.segments.iter().enumerate() {
             let link = self.links.get(k).and_then(Option::as_ref);
             let clause = within.get(k).copied().flatten();
@@ -158,6 +160,9 @@ impl Writer<'_> {
                     None if self.report_before(k).is_some() => {
                         let r = self.report_before(k).unwrap_or_default();
                         (self.of_report(r), self.cue(r))
+                    }
+                    None if interview && (self.fills_block(k) || speech::in_heading(self.outline, k)) => {
+                        (interviewee.clone(), None)
                     }
                     None if speech::in_heading(self.outline, k) => (self.quoted_again(k), None),
                     None => (self.floating(k, last, &speakers), None),
@@ -207,7 +212,8 @@ impl Writer<'_> {
         let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
         let governed =
             matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
-        let stopped = matches!(self.outline.word(segment.tokens.end.saturating_sub(2)), "." | "," | "?" | "!");
+        let stopped =
+            matches!(self.outline.word(segment.tokens.end.saturating_sub(2)), "." | "," | "?" | "!");
         (object && !governed && !stopped && speech::words(self.outline, k) < FRAGMENT - 1)
             .then_some(from..segment.tokens.end)
     }
@@ -223,6 +229,30 @@ impl Writer<'_> {
             && !report.dropped
             && start - report.tokens.end <= 16)
             .then_some(r)
+    }
+
+    /// Whether segment `k` is the whole of its block.
+    fn fills_block(&self, k: usize) -> bool {
+        let o = self.outline;
+        o.segments.get(k).is_some_and(|s| {
+            let block = o.text.document.blocks.get(s.block).map(|b| b.span).unwrap_or_default();
+            self.span(s.tokens.clone()) == block
+        })
+    }
+
+    /// Questions in blocks of their own, quotations in the next: an interview.
+    fn is_interview(&self) -> bool {
+        let o = self.outline;
+        let asked = |k: &usize| {
+            let start = o.segments.get(*k).map_or(0, |s| s.tokens.start);
+            start > 0
+                && self.links.get(*k).is_none_or(Option::is_none)
+                && o.word(start - 1) == "?"
+                && o.is_outside(start - 1)
+                && self.fills_block(*k)
+        };
+        let marked = (0..o.segments.len()).filter(asked).take(2).count() == 2;
+        marked || indirect::unmarked(o).iter().any(|u| u.named.is_none())
     }
 
     /// Who answers the questions: the person named most.
@@ -322,10 +352,10 @@ impl Writer<'_> {
     }
 
     fn unmarked(&mut self) {
+        let interviewee = self.interviewee();
         for indirect::Unmarked { tokens, named } in indirect::unmarked(self.outline) {
             let Some(named) = named else {
-                let speaker = self.interviewee();
-                self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, None);
+                self.push(self.span(tokens), QuoteKind::Indirect, false, interviewee.clone(), None);
                 continue;
             };
             let block = (0..named.end).rev().take(80).any(|t| {

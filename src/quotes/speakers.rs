@@ -165,8 +165,11 @@ impl Linker<'_> {
         if report.frame == Frame::Call {
             // "a folder labelled “…”": the thing bears the name.
             let named = report.speaker.tokens.clone().any(|t| o.is_capital(t) || o.class(t) == "pron");
-            if gap.is_empty() && !named && o.word(report.cue.start) != "called"
-                && super::speech::introduces(o.word(report.cue.start)) {
+            if gap.is_empty()
+                && !named
+                && o.word(report.cue.start) != "called"
+                && super::speech::introduces(o.word(report.cue.start))
+            {
                 return None;
             }
             return Some(Link::Fragment(r));

@@ -131,7 +131,8 @@ pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
 pub(super) fn stands_alone(outline: &Outline, k: usize) -> bool {
     let Some(segment) = outline.segments.get(k) else { return false };
     let inner = segment.tokens.start + 1..segment.tokens.end;
-    let opens = inner.start > 1 && outline.class(inner.start - 2) == "det" || class(outline.word(inner.start)) == "det";
+    let opens = inner.start > 1 && outline.class(inner.start - 2) == "det"
+        || class(outline.word(inner.start)) == "det";
     let stopped = matches!(outline.word(inner.end.saturating_sub(2)), "." | "?" | "!" | ",");
     stopped || opens && inner.clone().all(|t| !matches!(class(outline.word(t)), "aux" | "neg" | "pron"))
 }
