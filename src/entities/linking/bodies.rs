@@ -92,7 +92,7 @@ impl Index {
         let id = self.clusters.len();
         let words = name.words.as_slice();
         self.clusters.push(Cluster {
-            known_as: ALIASES.get(key(words).as_str()).map(|name| name.to_string()),
+            known_as: ALIASES.get(key(words).as_str()).filter(|n| !n.starts_with('=')).map(|n| n.to_string()),
             ..Cluster::default()
         });
         self.full.insert((name.kind, canonical(words)), id);
@@ -135,7 +135,7 @@ fn claim<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Option<usize>>, key: K, i
 fn canonical(words: &[String]) -> String {
     let key = key(words);
     match ALIASES.get(key.as_str()) {
-        Some(name) => name.split(' ').map(keys::fold).collect::<Vec<_>>().join(" "),
+        Some(name) => name.trim_start_matches('=').split(' ').map(keys::fold).collect::<Vec<_>>().join(" "),
         None => subtypes::singular(&key).unwrap_or(&key).to_string(),
     }
 }
