@@ -69,14 +69,18 @@ fn key(words: &[String]) -> String {
 
 impl Index {
     fn find(&self, text: &Text, name: &Named) -> Option<usize> {
-        let key = canonical(&name.words);
-        let at = (name.kind, key);
-        if let Some(&cluster) = self.full.get(&at) {
+        // What the text says of its acronyms goes before what everybody knows.
+        let own = (name.kind, key(&name.words));
+        if let Some(&cluster) = self.full.get(&own) {
             return Some(cluster);
         }
         if is_acronym(text, name)
-            && let Some(&Some(cluster)) = self.acronyms.get(&at.1)
+            && let Some(&Some(cluster)) = self.acronyms.get(&own.1)
         {
+            return Some(cluster);
+        }
+        let at = (name.kind, canonical(&name.words));
+        if let Some(&cluster) = self.full.get(&at) {
             return Some(cluster);
         }
         let short = self.short.get(&at).copied().flatten();
