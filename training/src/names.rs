@@ -18,8 +18,8 @@ type Anything = Box<dyn std::error::Error>;
 const TRAINING: [(&str, f32, bool, bool); 15] = [
     ("newswire.train", 1.0, true, true),
     ("newswire_silver.train", 0.5, true, false),
-    ("written", 2.0, true, true),
-    ("wikinews", 2.0, true, true),
+    ("written", 5.0, true, true),
+    ("wikinews", 3.0, true, true),
     ("crossner_politics.train", 1.0, true, true),
     ("crossner_politics.dev", 1.0, true, false),
     ("crossner_literature.train", 0.5, true, false),
@@ -123,11 +123,11 @@ fn train(arguments: &Arguments) -> Result<(), Anything> {
     );
 
     let plan = Plan {
-        epochs: arguments.setting("epochs", 6.0) as usize,
+        epochs: arguments.setting("epochs", 5.0) as usize,
         rate: arguments.setting("rate", 0.1),
-        l1: arguments.setting("l1", 0.005),
+        l1: arguments.setting("l1", 0.0002),
         seed: arguments.setting("seed", 1.0) as u64,
-        dropout: arguments.setting("dropout", 0.15),
+        dropout: arguments.setting("dropout", 0.25),
         without: None,
         memory: true,
     };
