@@ -77,7 +77,7 @@ fn mix(a: u64, b: u64) -> u64 {
 }
 
 fn key(template: u64, a: u64, b: u64) -> u32 {
-    let x = mix(mix(mix(0x51_7C_C1B7, template), a), b).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let x = mix(mix(mix(0x517C_C1B7, template), a), b).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     (x >> (64 - KEY_BITS)) as u32
 }
 
