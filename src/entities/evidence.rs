@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 table!(GROUPS, "entities_groups");
+table!(BODY_WORDS, "entities_body_words");
 
 /// The names of `text`, mended; sorted and not overlapping, as they came.
 pub(super) fn mend(text: &Text, mut names: Vec<Name>) -> Vec<Name> {
@@ -17,7 +18,7 @@ pub(super) fn mend(text: &Text, mut names: Vec<Name>) -> Vec<Name> {
         trim(text, name);
     }
     names.retain(|n| !n.tokens.is_empty());
-    let mut names = part(text, names);
+    let mut names = national_bodies(text, part(text, names));
     let keys: Vec<String> = names.iter().map(|n| key(text, &n.tokens)).collect();
     agree(text, &mut names, &keys);
     repeats(text, names, &keys)
@@ -66,6 +67,45 @@ fn part(text: &Text, names: Vec<Name>) -> Vec<Name> {
             Some(halves) => all.extend(halves.map(|(kind, tokens)| Name { tokens, kind })),
             None => all.push(name),
         }
+    }
+    all
+}
+
+/// Joins a nationality and the public body behind it: “European | Commission” is one organisation's name.
+fn national_bodies(text: &Text, names: Vec<Name>) -> Vec<Name> {
+    const LONGEST: usize = 4;
+    let body = |i: usize| {
+        let word = text.word(i);
+        word.starts_with(char::is_uppercase) && BODY_WORDS.contains_key(word.to_lowercase().as_str())
+    };
+    let plain = |i: usize| {
+        text.word(i).starts_with(char::is_uppercase) || matches!(text.word(i), "of" | "and" | "for")
+    };
+    let mut all = Vec::with_capacity(names.len());
+    let mut names = names.into_iter().peekable();
+    while let Some(mut name) = names.next() {
+        if name.kind == NameKind::Misc
+            && name.tokens.len() == 1
+            && GROUPS.contains_key(&key(text, &name.tokens))
+        {
+            let end = name.tokens.end;
+            // Up to the next name; an organisation that ends with such a word is taken in.
+            let next = names.peek().map_or(usize::MAX, |n| n.tokens.start);
+            let joined = names.next_if(|n| {
+                n.kind == NameKind::Organization
+                    && n.tokens.start == end
+                    && n.tokens.len() <= LONGEST
+                    && body(n.tokens.end - 1)
+            });
+            let run = end..next.min(end + LONGEST).min(text.tokens.len());
+            let last = joined
+                .map(|n| n.tokens.end - 1)
+                .or_else(|| run.take_while(|&i| plain(i)).filter(|&i| body(i)).last());
+            if let Some(last) = last {
+                name = Name { tokens: name.tokens.start..last + 1, kind: NameKind::Organization };
+            }
+        }
+        all.push(name);
     }
     all
 }
@@ -220,6 +260,22 @@ mod tests {
             &["Mara Vell: Mara Vell, Vell, Mara Vell", "Brandt: Brandt"],
         );
         check("The [O Grain Board] met. The Grain Board left.", &["Grain Board: Grain Board, Grain Board"]);
+    }
+
+    #[test]
+    fn nationality_and_body() {
+        check(
+            "The [M European] Commission President [P Una Ley] met the [M Polish] [O Foreign Ministry].",
+            &[
+                "European Commission: European Commission",
+                "Una Ley: Una Ley",
+                "Polish Foreign Ministry: Polish Foreign Ministry",
+            ],
+        );
+        check(
+            "The [M Polish] [O Gazmir] and a [M Polish] court.",
+            &["Polish: Polish, Polish", "Gazmir: Gazmir"],
+        );
     }
 
     #[test]
