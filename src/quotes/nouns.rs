@@ -55,7 +55,7 @@ pub(super) fn ending_at(
         let class = outline.class(i);
         if class == "join" && start < end && i > low && joins(outline, i, end) {
             start = i;
-        } else if is_nominal(outline, i) && !(is_verb(i) && !outline.is_capital(i)) {
+        } else if is_nominal(outline, i) && (outline.is_capital(i) || !is_verb(i)) {
             start = i;
             let opens = class == "det" && !(i > low && matches!(outline.class(i - 1), "det"));
             if opens && !(i > low && outline.class(i - 1) == "join" && joins(outline, i - 1, end)) {

@@ -94,7 +94,8 @@ impl Linker<'_> {
                     && report.frame != Frame::View
             }
             "?" | "!" | "…" | "..." | "—" | "–" | "-" => {
-                !leads_on && !(report.frame == Frame::Say && !report.inverted && o.word(behind) == "that")
+                let clause = report.frame == Frame::Say && !report.inverted && o.word(behind) == "that";
+                !leads_on && !clause
             }
             _ => report.inverted || o.is_stop(behind) || o.word(behind) == ",",
         };
