@@ -209,7 +209,8 @@ impl Writer<'_> {
     fn judged(&self, report: usize, k: usize) -> Option<Range<usize>> {
         let segment = self.outline.segments.get(k)?;
         let from = self.reports.get(report)?.tokens.end;
-        let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
+        let whole = (from..segment.tokens.start).all(|t| self.outline.is_outside(t));
+        let object = whole && from + 1 < segment.tokens.start && self.outline.class(from) == "det";
         let governed =
             matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
         let stopped =

@@ -160,6 +160,9 @@ impl Linker<'_> {
         if lead == ":" {
             return if gap.len() <= 30 { Some(Link::Report(r)) } else { self.colon(start, unit.start) };
         }
+        if report.frame == Frame::Call && !whole && self.is_listed(start, report.tokens.end) {
+            return Some(Link::Fragment(r));
+        }
         if !whole || gap.len() > 16 || gap.clone().any(|t| o.is_stop(t)) {
             return None;
         }
@@ -206,6 +209,19 @@ impl Linker<'_> {
             return Some(Link::Report(r));
         }
         None
+    }
+
+    /// "called him a “bully,” a “cheat” and “sick”": only a comma, "and" or an article between this quotation and the last.
+    fn is_listed(&self, start: usize, from: usize) -> bool {
+        let o = self.outline;
+        let mut at = start;
+        while at > from && o.is_outside(at - 1) {
+            at -= 1;
+            if start - at > 4 || !matches!(o.word(at), "," | "and" | "or" | "a" | "an" | "the" | "as") {
+                return false;
+            }
+        }
+        at > from
     }
 
     /// A block that ends in a colon, before a quotation that opens the next: the last report in it.
