@@ -80,7 +80,8 @@ impl Cast<'_> {
                 return Some(figure);
             }
         }
-        None
+        // Nobody near: whoever the article is about.
+        self.lead.filter(|&f| fits(f) && known(f))
     }
 
     /// Whether the topic of unit `v` is half of a pair ("Bill and Kim Tran"), both of which fit.

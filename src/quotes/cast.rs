@@ -55,6 +55,8 @@ pub(super) struct Cast<'a> {
     roles: HashMap<String, Vec<Holder>>,
     /// For each unit read so far whom it is about.
     pub(super) topics: Vec<Option<usize>>,
+    /// The person named most often: who answers in an interview.
+    pub lead: Option<usize>,
 }
 
 impl<'a> Cast<'a> {
@@ -67,6 +69,7 @@ impl<'a> Cast<'a> {
             by_last: HashMap::new(),
             roles: HashMap::new(),
             topics: Vec::new(),
+            lead: None,
         };
         cast.add_entities(entities);
         cast.add_capitalised(!entities.iter().any(|e| e.kind == EntityType::Person));
@@ -77,6 +80,7 @@ impl<'a> Cast<'a> {
             }
         }
         cast.add_roles(entities);
+        cast.lead = cast.most_named();
         cast
     }
 
@@ -178,8 +182,7 @@ impl<'a> Cast<'a> {
             .filter(|m| self.outline.is_outside(m.tokens.start))
     }
 
-    /// The person named most often: who answers in an interview.
-    pub fn lead(&self) -> Option<usize> {
+    fn most_named(&self) -> Option<usize> {
         let mut counts = vec![0usize; self.figures.len()];
         for mention in &self.mentions {
             if let Some(count) = counts
@@ -373,9 +376,9 @@ impl<'a> Cast<'a> {
         }
         // "the priest said", right after a sentence about a priest who was never called one.
         let described = definite
-            && words.len() <= 3
+            && (words.len() <= 3 || head == "old")
             && self.outline.word(core.start).eq_ignore_ascii_case("the")
-            && nouns::is_person_noun(head)
+            && (nouns::is_person_noun(head) || head == "old")
             && !head.ends_with('s')
             && !matches!(
                 head.as_str(),

@@ -258,7 +258,7 @@ impl Writer<'_> {
 
     /// Who answers the questions: the person named most.
     fn interviewee(&self) -> Option<Speaker> {
-        let figure = self.cast.lead()?;
+        let figure = self.cast.lead?;
         let name = self.cast.figures.get(figure)?.name.clone();
         Some(self.speaker(&Who { figure: Some(figure), name, confidence: 0.7 }, None, 1.0))
     }

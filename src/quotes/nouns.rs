@@ -123,6 +123,11 @@ pub(super) fn is_person_noun(word: &str) -> bool {
         "advocate",
         "chef",
         "pilot",
+        "forward",
+        "veteran",
+        "champion",
+        "chair",
+        "cabbie",
     ]
     .iter()
     .any(|end| stem.ends_with(end) || word.ends_with(end))
