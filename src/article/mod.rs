@@ -6,6 +6,7 @@ mod byline;
 mod clutter;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+mod judge;
 mod line;
 mod markdown;
 mod notes;

@@ -1,12 +1,12 @@
-//! Pasted text: cuts it into lines (or paragraphs, where lines are wrapped at a fixed width) and says what each is. The
-//! document text is the input itself, so offsets point into what the reader pasted. A line is judged by its own words
-//! first ([`clutter`], [`byline`]), then by its place: below the headline, between paragraphs, said before.
+//! Pasted text: cuts it into lines, or into paragraphs where lines are wrapped at a fixed width, and takes list and
+//! quotation markers off their heads. The document text is the input itself, so offsets point into what the reader
+//! pasted. What each line is, [`judge`](super::judge) says.
 
+use super::judge::Judge;
 use super::line::Line;
 use super::{byline, clutter};
 use crate::analysis::{BlockKind, Span};
 use crate::document::{Block, Document};
-use std::collections::HashSet;
 
 /// A pasted text as a document.
 pub(super) fn read(text: &str) -> Document {
@@ -117,158 +117,161 @@ fn skip_blanks(line: &str, at: usize) -> usize {
     at + rest.len() - rest.trim_start().len()
 }
 
-/// Decides what each line is; `kinds` fills up from the surest sign to the weakest.
-struct Judge<'a> {
-    lines: &'a [Line<'a>],
-    kinds: Vec<Option<BlockKind>>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::*;
 
-/// Longest headline, in words.
-const TITLE: usize = 28;
-/// How many lines from the top a headline may stand.
-const TOP: usize = 12;
-
-impl<'a> Judge<'a> {
-    fn new(lines: &'a [Line<'a>], kinds: Vec<Option<BlockKind>>) -> Self {
-        Judge { lines, kinds }
+    fn check(text: &str, expected: &[(BlockKind, &str)]) {
+        let document = read(text);
+        assert_eq!(document.text, text);
+        let got: Vec<_> = document.blocks.iter().map(|b| (b.kind, document.slice(b.span))).collect();
+        assert_eq!(got, expected, "{text}");
     }
 
-    fn judge(mut self) -> Vec<BlockKind> {
-        let heads = self.by_own_words();
-        let repeated = self.repeats();
-        if let Some(title) = self.title(&repeated) {
-            self.set(title, BlockKind::Title);
-            self.above(title);
-            self.below(title);
-        }
-        self.links_after(&heads);
-        self.headings();
-        self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Paragraph)).collect()
+    const BODY: &str = "The old bridge fell into the river on Monday, the town said.";
+
+    #[test]
+    fn an_article_copied_off_a_page() {
+        check(
+            &format!(
+                "Site icon Harbour Gazette: News\r\n\r\nOld bridge falls into river\r\nOld bridge falls into river\r\nSpread \
+                 the love\r\nBy Ada Mensah\r\n\r\n{BODY}\r\n\r\nSEE ALSO: Bridge to close\r\n\r\nCosts\r\n\r\n{BODY} \
+                 Nobody was hurt.\r\nSource link\r\n"
+            ),
+            &[
+                (Clutter, "Site icon Harbour Gazette: News"),
+                (Title, "Old bridge falls into river"),
+                (Clutter, "Old bridge falls into river"),
+                (Clutter, "Spread the love"),
+                (Byline, "By Ada Mensah"),
+                (Paragraph, BODY),
+                (Clutter, "SEE ALSO: Bridge to close"),
+                (Heading, "Costs"),
+                (Paragraph, &format!("{BODY} Nobody was hurt.")),
+                (Clutter, "Source link"),
+            ],
+        );
     }
 
-    fn set(&mut self, index: usize, kind: BlockKind) {
-        if let Some(slot) = self.kinds.get_mut(index) {
-            *slot = Some(kind);
-        }
+    #[test]
+    fn plain_sentences_are_paragraphs() {
+        let lines =
+            [BODY, "Nobody was hurt.", "“It was old,” said Ada Mensah.", "By Friday it will be gone."];
+        check(&lines.join("\n"), &lines.map(|l| (Paragraph, l)));
+        check(BODY, &[(Paragraph, BODY)]);
+        check("Old bridge falls into river", &[(Paragraph, "Old bridge falls into river")]);
     }
 
-    fn is_free(&self, index: usize) -> bool {
-        self.kinds.get(index).is_some_and(Option::is_none)
+    #[test]
+    fn a_headline_may_ask_or_end_with_a_stop_above_a_byline() {
+        let headline = "Is the bridge old? The town thinks so.";
+        check(
+            &format!("{headline}\nBy Ada Mensah\n{BODY}"),
+            &[(Title, headline), (Byline, "By Ada Mensah"), (Paragraph, BODY)],
+        );
+        check(&format!("{headline}\n{BODY}"), &[(Paragraph, headline), (Paragraph, BODY)]);
+        check(&format!("Who built it?\n{BODY}"), &[(Title, "Who built it?"), (Paragraph, BODY)]);
     }
 
-    /// Clutter, bylines and captions by their own words; returns the lines that open a list of links.
-    fn by_own_words(&mut self) -> Vec<usize> {
-        let mut heads = Vec::new();
-        for (index, (line, kind)) in self.lines.iter().zip(&mut self.kinds).enumerate() {
-            if let Some(found) = clutter::find(line.text) {
-                *kind = Some(found.kind);
-                if found.opens_links {
-                    heads.push(index);
-                }
-            } else if kind.is_none() && byline::is_byline(line) {
-                *kind = Some(BlockKind::Byline);
+    #[test]
+    fn navigation_above_the_headline() {
+        check(
+            &format!("Home\nNews\nSport\nOld bridge falls into river\nPolitical editor\n{BODY}"),
+            &[
+                (Clutter, "Home"),
+                (Clutter, "News"),
+                (Clutter, "Sport"),
+                (Title, "Old bridge falls into river"),
+                (Byline, "Political editor"),
+                (Paragraph, BODY),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_quotations_and_captions() {
+        check(
+            &format!(
+                "{BODY}\n- one\n• two\n1. three\n> “It was old.”\nPhoto: the bridge in May\n2020 was wet."
+            ),
+            &[
+                (Paragraph, BODY),
+                (Item, "one"),
+                (Item, "two"),
+                (Item, "three"),
+                (Quote, "“It was old.”"),
+                (Caption, "Photo: the bridge in May"),
+                (Paragraph, "2020 was wet."),
+            ],
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let first = "The old bridge over the river fell into the water on Monday morning,\nthe town said, after a week of \
+                     rain that had washed out its northern\nfoundations and closed the road.";
+        let second = "Nobody was hurt, but the ferry will not run before the end of the\nmonth, the harbour master said.";
+        check(
+            &format!("Old bridge falls\n\n{first}\n\nSource link\n\n{second}\n"),
+            &[(Title, "Old bridge falls"), (Paragraph, first), (Clutter, "Source link"), (Paragraph, second)],
+        );
+    }
+
+    #[test]
+    fn links_after_a_heading_for_them() {
+        check(
+            &format!("{BODY}\nMost read\nBridge to close\nFerry late again\n{BODY} Again."),
+            &[
+                (Paragraph, BODY),
+                (Clutter, "Most read"),
+                (Clutter, "Bridge to close"),
+                (Clutter, "Ferry late again"),
+                (Paragraph, &format!("{BODY} Again.")),
+            ],
+        );
+    }
+
+    #[test]
+    fn odd_characters_and_line_ends() {
+        check("", &[]);
+        check("\u{FEFF}\0 \r\n\u{200B}", &[]);
+        check(
+            "\u{FEFF}Uno.\rDos.\u{2028}Tres.",
+            &[(Paragraph, "Uno."), (Paragraph, "Dos."), (Paragraph, "Tres.")],
+        );
+        check("大雨。\n\n桥塌了。", &[(Paragraph, "大雨。"), (Paragraph, "桥塌了。")]);
+    }
+
+    #[test]
+    fn blocks_are_in_order_whatever_comes() {
+        use proptest::prelude::*;
+        let piece = prop::sample::select(vec![
+            "\n",
+            "\r\n",
+            "\r",
+            "- ",
+            "> ",
+            "# ",
+            "1. ",
+            "Old bridge",
+            "Share this",
+            "By Ada",
+            "It fell.",
+            " ",
+            "“",
+            "😀",
+            "\0",
+        ]);
+        proptest!(|(pieces in prop::collection::vec(piece, 0..60))| {
+            let text = pieces.concat();
+            let document = read(&text);
+            let mut at = 0;
+            for block in &document.blocks {
+                prop_assert!(block.span.start >= at && block.span.end <= text.len());
+                prop_assert!(!document.slice(block.span).is_empty(), "{text:?} {block:?}");
+                at = block.span.end;
             }
-        }
-        heads
-    }
-
-    /// Marks lines that were there before as clutter; returns the lines that they repeat.
-    fn repeats(&mut self) -> HashSet<&'a str> {
-        let mut seen = HashSet::new();
-        let mut repeated = HashSet::new();
-        for (line, kind) in self.lines.iter().zip(&mut self.kinds) {
-            // "No." may be said twice.
-            let counts = line.words >= 4 || !line.stop && line.words >= 1;
-            if counts && !seen.insert(line.text) {
-                *kind = Some(BlockKind::Clutter);
-                repeated.insert(line.text);
-            }
-        }
-        repeated
-    }
-
-    /// The headline: a short line near the top with the body after it.
-    fn title(&self, repeated: &HashSet<&str>) -> Option<usize> {
-        let free = || {
-            self.lines
-                .iter()
-                .enumerate()
-                .take(TOP)
-                .filter(|&(i, _)| self.is_free(i) || self.kinds.get(i) == Some(&Some(BlockKind::Heading)))
-        };
-        let is_short = |line: &Line| line.words >= 1 && line.words <= TITLE;
-        if let Some((said_twice, _)) =
-            free().find(|(_, l)| is_short(l) && l.words >= 3 && repeated.contains(l.text))
-        {
-            return Some(said_twice);
-        }
-        let (first, line) = free().next()?;
-        // Two or more scraps of navigation, then a line of some length: that line it is.
-        let scraps = free().take_while(|(_, l)| l.words <= 2 && !l.stop).count();
-        let (first, line) = match free().nth(scraps) {
-            Some((index, line)) if scraps >= 2 && line.words >= 4 => (index, line),
-            _ => (first, line),
-        };
-        let below = self.lines.iter().enumerate().skip(first + 1).take(TOP);
-        let has_body = below.clone().any(|(i, l)| l.is_prose() && (self.is_free(i) || self.is_marked(i)));
-        let signed = self.kinds.get(first + 1) == Some(&Some(BlockKind::Byline))
-            || below.clone().next().is_some_and(|(_, l)| !l.stop && byline::is_credit(l));
-        // A stop makes it a sentence, but for a byline right below it.
-        let ends_well = !line.text.ends_with([',', ';', ':']) && (signed || !line.text.ends_with(['.', '…']));
-        (is_short(line) && ends_well && !line.is_speech() && has_body).then_some(first)
-    }
-
-    /// Whether the line has a marker that says it belongs to the article.
-    fn is_marked(&self, index: usize) -> bool {
-        matches!(self.kinds.get(index), Some(Some(BlockKind::Item | BlockKind::Quote)))
-    }
-
-    /// What stands above the headline is no article.
-    fn above(&mut self, title: usize) {
-        for index in 0..title {
-            if self.is_free(index) {
-                self.set(index, BlockKind::Clutter);
-            }
-        }
-    }
-
-    /// Names, roles and places between the headline and the first sentence.
-    fn below(&mut self, title: usize) {
-        for (index, line) in self.lines.iter().enumerate().skip(title + 1).take(TOP) {
-            if self.kinds.get(index).copied().flatten().is_some() {
-                continue;
-            }
-            if line.is_prose() || !(byline::is_credit(line) || byline::is_label(line)) {
-                break;
-            }
-            self.set(index, BlockKind::Byline);
-        }
-    }
-
-    /// Short lines after "Related stories" are links.
-    fn links_after(&mut self, heads: &[usize]) {
-        for &head in heads {
-            for (index, line) in self.lines.iter().enumerate().skip(head + 1) {
-                if !self.is_free(index) || line.stop || line.words > 20 {
-                    break;
-                }
-                self.set(index, BlockKind::Clutter);
-            }
-        }
-    }
-
-    /// A short line between paragraphs is a heading.
-    fn headings(&mut self) {
-        let prose: Vec<bool> =
-            self.lines.iter().enumerate().map(|(i, l)| self.is_free(i) && (l.is_prose() || l.stop)).collect();
-        for (index, line) in self.lines.iter().enumerate().skip(1) {
-            let follows = prose.get(index + 1).copied().unwrap_or(false)
-                || self.kinds.get(index + 1) == Some(&Some(BlockKind::Item));
-            let after = index.checked_sub(1).is_some_and(|i| !self.is_free(i) || prose.get(i) == Some(&true));
-            let short = (1..=12).contains(&line.words) && !line.stop && !line.is_speech();
-            if self.is_free(index) && follows && after && short && !line.text.ends_with([',', ';', ':']) {
-                self.set(index, BlockKind::Heading);
-            }
-        }
+        });
     }
 }
