@@ -69,9 +69,7 @@ impl Reader {
             tag => {
                 self.flush();
                 self.kind = match tag {
-                    Tag::Heading { level: HeadingLevel::H1, .. } if !self.titled => {
-                        Some(BlockKind::Title)
-                    }
+                    Tag::Heading { level: HeadingLevel::H1, .. } if !self.titled => Some(BlockKind::Title),
                     Tag::Heading { .. } => Some(BlockKind::Heading),
                     Tag::CodeBlock(_) => Some(BlockKind::Clutter),
                     Tag::TableRow | Tag::TableHead => Some(BlockKind::Item),
