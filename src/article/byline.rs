@@ -11,8 +11,11 @@ const LONGEST: usize = 16;
 
 /// Whether the line is a byline or a date line wherever it stands.
 pub(super) fn is_byline(line: &Line) -> bool {
-    (1..=LONGEST).contains(&line.words)
-        && (is_by_line(line.text) || is_date_line(line.text, 0) || is_meta(line.text))
+    match line.words {
+        0 => false,
+        1..=LONGEST => is_by_line(line.text) || is_date_line(line.text, 0) || is_meta(line.text),
+        words => words <= 2 * LONGEST && is_date_line(line.text, 0),
+    }
 }
 
 /// Whether the line is one where it stands right below a headline: a bare name, role or place.
@@ -31,7 +34,7 @@ pub(super) fn is_credit(line: &Line) -> bool {
     let place = line.words <= 3 && line.text.chars().all(|c| !c.is_lowercase());
     role && (capitals || line.words <= 6)
         || place
-        || capitals && line.words <= 5 && !line.stop
+        || capitals && (2..=5).contains(&line.words) && !line.stop
         || is_date_line(line.text, 4)
 }
 
@@ -182,6 +185,7 @@ mod tests {
                 "3 min read",
                 "14 comments",
                 "Last updated 14 minutes ago",
+                "Sun Jun 8, 2025 12:00 AM Last update on: Sun Jun 8, 2025 09:44 AM",
             ],
             &[
                 "By Friday",

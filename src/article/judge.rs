@@ -15,6 +15,8 @@ pub(super) struct Judge<'a> {
 
 /// Longest headline, in words.
 const TITLE: usize = 28;
+/// Longest line, in words, that is taken for furniture only because it stands among such.
+const SCRAP: usize = 6;
 /// How many lines from the top a headline may stand.
 const TOP: usize = 12;
 
@@ -127,16 +129,26 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Names, roles and places between the headline and the first sentence.
+    /// Names, roles, places and facts between the headline and the first sentence; and scraps that stand between such.
     fn below(&mut self, title: usize) {
+        let mut scraps = Vec::new();
+        let mut known = true;
         for (index, line) in self.lines.iter().enumerate().skip(title + 1).take(TOP) {
-            if self.kinds.get(index).copied().flatten().is_some() {
-                continue;
-            }
-            if line.is_prose() || !(byline::is_credit(line) || byline::is_label(line)) {
+            let free = self.is_free(index);
+            if free && line.is_prose() || self.is_marked(index) {
                 break;
             }
-            self.set(index, BlockKind::Byline);
+            if !free {
+                scraps.drain(..).for_each(|i| self.set(i, BlockKind::Byline));
+            } else if byline::is_label(line) || known && byline::is_credit(line) {
+                scraps.drain(..).for_each(|i| self.set(i, BlockKind::Byline));
+                self.set(index, BlockKind::Byline);
+            } else if line.words <= SCRAP && !line.stop {
+                known = false;
+                scraps.push(index);
+            } else {
+                break;
+            }
         }
     }
 
