@@ -173,8 +173,9 @@ fn is_numbered(line: &str) -> bool {
 
 /// "A boat near the shore. Ada Mensah/Harbour Pictures": a sentence, then a few words with a slash or a credit at the end.
 fn is_credited(line: &str) -> bool {
-    const CREDITS: [&str; 10] =
-        ["supplied", "handout", "courtesy", "pool", "file", "getty", "reuters", "afp", "alamy", "ap"];
+    const CREDITS: [&str; 11] = [
+        "supplied", "handout", "courtesy", "pool", "file", "getty", "reuters", "afp", "alamy", "ap", "images",
+    ];
     let Some((_, tail)) = line.rsplit_once(". ") else { return false };
     let mut parts = tail.split([' ', '/']).filter(|w| !w.is_empty());
     let slash = tail.split('/').count() == 2
