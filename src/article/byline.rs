@@ -24,10 +24,7 @@ pub(super) fn is_credit(line: &Line) -> bool {
         return false;
     }
     let role = parts(line.text).any(|w| class(w) == Some("role"));
-    if matches!(
-        line.text.to_lowercase().trim_end_matches('s'),
-        "summary" | "in summary" | "key point" | "background"
-    ) {
+    if is_heading(line.text) {
         return false;
     }
     let capitals = parts(line.text).all(|w| class(w) == Some("link") || !starts_lower(w));
@@ -36,6 +33,25 @@ pub(super) fn is_credit(line: &Line) -> bool {
         || place
         || capitals && (2..=5).contains(&line.words) && !line.stop
         || is_date_line(line.text, 4)
+}
+
+/// Whether a line of at most `longest` words may be anything that pages put around a byline: no sentence, no heading, no
+/// time of day that opens the entry of a live report.
+pub(super) fn is_scrap(line: &Line, longest: usize) -> bool {
+    (2..=longest).contains(&line.words)
+        && !line.stop
+        && !line.text.ends_with([',', ';', ':'])
+        && !line.text.starts_with(|c: char| c.is_ascii_digit())
+        && !line.is_speech()
+        && !is_heading(line.text)
+}
+
+/// Headings that open an article's own summary.
+fn is_heading(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().trim_end_matches('s'),
+        "summary" | "key point" | "background" | "highlight" | "key fact"
+    )
 }
 
 /// Whether the line is a labelled fact as pages put them under a headline: "Label: Parlour Moth. Released: 11 April".

@@ -15,8 +15,9 @@ pub(super) struct Judge<'a> {
 
 /// Longest headline, in words.
 const TITLE: usize = 28;
-/// Longest line, in words, that is taken for furniture only because it stands among such.
+/// Longest line, in words, that is taken for furniture only because it stands above such, or below.
 const SCRAP: usize = 6;
+const SCRAP_AFTER: usize = 9;
 /// How many lines from the top a headline may stand.
 const TOP: usize = 12;
 
@@ -129,22 +130,23 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Names, roles, places and facts between the headline and the first sentence; and scraps that stand between such.
+    /// Names, roles, places and facts between the headline and the first sentence, and scraps that stand among such.
     fn below(&mut self, title: usize) {
         let mut scraps = Vec::new();
-        let mut known = true;
+        let mut signed = false;
         for (index, line) in self.lines.iter().enumerate().skip(title + 1).take(TOP) {
             let free = self.is_free(index);
             if free && line.is_prose() || self.is_marked(index) {
                 break;
             }
-            if !free {
-                scraps.drain(..).for_each(|i| self.set(i, BlockKind::Byline));
-            } else if byline::is_label(line) || known && byline::is_credit(line) {
-                scraps.drain(..).for_each(|i| self.set(i, BlockKind::Byline));
-                self.set(index, BlockKind::Byline);
-            } else if line.words <= SCRAP && !line.stop {
-                known = false;
+            let known = byline::is_label(line) || scraps.is_empty() && byline::is_credit(line);
+            if !free || known || signed && byline::is_scrap(line, SCRAP_AFTER) {
+                signed = true;
+                scraps.push(index);
+                for scrap in scraps.drain(..).filter(|&i| i != index || free) {
+                    self.set(scrap, BlockKind::Byline);
+                }
+            } else if byline::is_scrap(line, SCRAP) {
                 scraps.push(index);
             } else {
                 break;
