@@ -10,7 +10,7 @@ const CUE_SLOTS: usize = 4;
 /// First shape feature; room for 128 cue classes before it.
 const SHAPES: usize = 512;
 /// First hashed feature; room for 512 shapes before it.
-const HASHED: usize = 1024;
+pub const NAMED: usize = 1024;
 /// Number of features, a power of two.
 pub const SIZE: usize = 1 << 14;
 
@@ -77,13 +77,13 @@ impl Features {
     }
 
     fn shape(&mut self, number: usize) {
-        self.0.push((SHAPES + number).min(HASHED - 1) as u32);
+        self.0.push((SHAPES + number).min(NAMED - 1) as u32);
     }
 
     fn hashed(&mut self, hash: u64) {
         // The upper bits of a multiplicative hash are the mixed ones.
         let mixed = (hash ^ (hash >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        self.0.push((HASHED + mixed as usize % (SIZE - HASHED)) as u32);
+        self.0.push((NAMED + mixed as usize % (SIZE - NAMED)) as u32);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::analysis::{Claim, Entity, Quote};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
-pub use features::{Place, SIZE};
+pub use features::{NAMED, Place, SIZE};
 pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, fold};
 
 /// Never more than this share of the sentences is marked, whatever the options say.
