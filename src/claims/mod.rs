@@ -121,7 +121,7 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']')
 }
 
-fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     matches!(
         word,
         "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
