@@ -17,7 +17,7 @@ pub const FEATURES: usize = 14;
 
 /// What each feature is worth, in the order of [`Candidate::features`].
 pub const WEIGHTS: [f32; FEATURES] =
-    [1.0, 1.0, 0.5, 1.0, 0.5, 0.3, 0.2, -0.3, -1.0, -0.3, -0.5, -1.0, 0.5, -0.2];
+    [1.0, 2.0, 0.9, 1.0, 0.5, 0.3, 0.2, -0.3, -1.4, -0.3, -0.5, -1.0, -0.7, -0.2];
 
 /// Words after which no further sentence is taken (once there are two).
 const ENOUGH: usize = 48;
