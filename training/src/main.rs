@@ -1,13 +1,60 @@
-//! Trains models/ from data sets. One subcommand a model, each in its own file.
+//! Trains `models/` from data sets: `cargo run --release -p training -- names --data DIR [--out FILE] [--set NAME=WEIGHT]…`.
+//! See `README.md` for what DIR must hold and for what was tried.
 
 mod claims;
+mod crf;
+mod data;
+mod lexicon;
+mod names;
+mod score;
 mod summary;
 
+use std::path::PathBuf;
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    data: PathBuf,
+    out: PathBuf,
+    /// Only score the model at `out`.
+    score: bool,
+    /// Print the errors of this set.
+    errors: Option<String>,
+    settings: Vec<(String, f32)>,
+}
+
+impl Arguments {
+    /// The value of `--set NAME=VALUE`, or `default`.
+    fn setting(&self, name: &str, default: f32) -> f32 {
+        self.settings.iter().rev().find(|(n, _)| n == name).map_or(default, |(_, v)| *v)
+    }
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.split_first() {
-        Some((command, rest)) if command == "claims" => claims::run(rest),
-        Some((command, rest)) if command == "summary" => summary::run(rest),
-        _ => Err("usage: training claims DATA_FOLDER OUT_FILE | summary HIGHLIGHTS_FILE".into()),
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    if !matches!(command.as_str(), "names" | "claims" | "summary") {
+        return Err("usage: training names|claims|summary --data DIR [--out FILE] [--score] [--errors SET] [--set NAME=VALUE]…".into());
+    }
+    let mut arguments = Arguments { out: format!("models/{command}.bin").into(), ..Arguments::default() };
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
+        match word.as_str() {
+            "--data" => arguments.data = value()?.into(),
+            "--out" => arguments.out = value()?.into(),
+            "--errors" => arguments.errors = Some(value()?),
+            "--score" => arguments.score = true,
+            "--set" => {
+                let setting = value()?;
+                let (name, value) = setting.split_once('=').ok_or("--set takes NAME=VALUE")?;
+                arguments.settings.push((name.to_string(), value.parse()?));
+            }
+            _ => return Err(format!("unknown argument {word}").into()),
+        }
+    }
+    match command.as_str() {
+        "claims" => claims::run(&arguments),
+        "summary" => summary::run(&arguments),
+        _ => names::run(&arguments),
     }
 }

@@ -2,9 +2,11 @@
 //! stemming) on the first half of a set of articles with highlights, checked on the second. Prints the weights; they
 //! stand in `src/summary/sentences.rs`. Nothing of the articles goes into the project but these numbers.
 
+use crate::Arguments;
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, Span};
 use standfirst::document::{Block, Document};
+use standfirst::quotes;
 use standfirst::summary::{Candidate, FEATURES, WEIGHTS, candidates, select};
 use standfirst::text::Text;
 use std::collections::HashMap;
@@ -21,9 +23,9 @@ struct Article {
     gold: Vec<String>,
 }
 
-/// `summary HIGHLIGHTS_FILE`
-pub fn run(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
-    let [path] = arguments else { return Err("usage: training summary HIGHLIGHTS_FILE".into()) };
+/// `summary --data DIR`
+pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let path = arguments.data.join("summary/cnndm_dev500.jsonl");
     let mut articles = Vec::new();
     for line in std::fs::read_to_string(path)?.lines() {
         articles.push(read(serde_json::from_str(line)?));
@@ -52,7 +54,7 @@ fn read(line: Line) -> Article {
     let blocks = vec![Block { span, kind: BlockKind::Paragraph }];
     let document = Document { text: line.text, verbatim: true, blocks, declared_language: None };
     let text = Text::new(&document);
-    let candidates = candidates(&text, &[], &[]);
+    let candidates = candidates(&text, &[], &quotes::find(&text, &[]));
     let sentences = candidates.iter().map(|c| words(text.slice(text.sentences[c.sentence].span))).collect();
     Article { candidates, sentences, gold: words(&line.highlights.join(" ")) }
 }
