@@ -96,6 +96,7 @@ impl<'a> Judge<'a> {
         };
         let is_short = |line: &Line| line.words >= 1 && line.words <= TITLE;
         if let Some((said_twice, _)) = free()
+            .take_while(|(_, l)| !l.is_prose() || repeated.contains(l.text))
             .find(|(_, l)| is_short(l) && l.words >= 3 && !l.text.ends_with('.') && repeated.contains(l.text))
         {
             return Some(said_twice);
@@ -121,10 +122,10 @@ impl<'a> Judge<'a> {
         matches!(self.kinds.get(index), Some(Some(BlockKind::Item | BlockKind::Quote)))
     }
 
-    /// What stands above the headline is no article.
+    /// Scraps above the headline are no article.
     fn above(&mut self, title: usize) {
-        for index in 0..title {
-            if self.is_free(index) {
+        for (index, line) in self.lines.iter().enumerate().take(title) {
+            if self.is_free(index) && !line.is_prose() {
                 self.set(index, BlockKind::Clutter);
             }
         }

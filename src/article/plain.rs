@@ -190,6 +190,19 @@ mod tests {
     }
 
     #[test]
+    fn a_line_said_twice_below_the_first_sentence_is_no_headline() {
+        check(
+            &format!("{BODY}\nAnd so it goes\n{BODY} Again.\nAnd so it goes"),
+            &[
+                (Paragraph, BODY),
+                (Heading, "And so it goes"),
+                (Paragraph, &format!("{BODY} Again.")),
+                (Clutter, "And so it goes"),
+            ],
+        );
+    }
+
+    #[test]
     fn lists_quotations_and_captions() {
         check(
             &format!(
