@@ -13,6 +13,8 @@ pub(super) struct Judge<'a> {
     kinds: Vec<Option<BlockKind>>,
 }
 
+/// Words above which a text of one line is read whatever it says: somebody wanted it read.
+const LONE: usize = 4;
 /// Longest headline, in words.
 const TITLE: usize = 28;
 /// Longest line, in words, that is taken for furniture only because it stands above such, or below.
@@ -29,6 +31,11 @@ impl<'a> Judge<'a> {
 
     /// The kind of every line.
     pub fn judge(mut self) -> Vec<BlockKind> {
+        if let [line] = self.lines
+            && line.words > LONE
+        {
+            return self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Paragraph)).collect();
+        }
         let heads = self.by_own_words();
         let repeated = self.repeats();
         if let Some(title) = self.title(&repeated) {

@@ -160,7 +160,9 @@ mod tests {
             [BODY, "Nobody was hurt.", "“It was old,” said Ada Mensah.", "By Friday it will be gone."];
         check(&lines.join("\n"), &lines.map(|l| (Paragraph, l)));
         check(BODY, &[(Paragraph, BODY)]);
-        check("Old bridge falls into river", &[(Paragraph, "Old bridge falls into river")]);
+        for lone in ["Old bridge falls into river", "Video: Old bridge falls into river"] {
+            check(lone, &[(Paragraph, lone)]);
+        }
     }
 
     #[test]
