@@ -60,7 +60,7 @@ export class Card {
     show(marks, analysis, text, rect) {
         this.box.replaceChildren(...marks.map((mark) => section(mark, analysis, text)));
         if (!this.open) this.host.showPopover();
-        this.#place(rect);
+        this.place(rect);
     }
 
     hide() {
@@ -71,7 +71,7 @@ export class Card {
      * Under the words, above them where there is no room; at the foot of a narrow window.
      * @param {DOMRect} rect
      */
-    #place(rect) {
+    place(rect) {
         const { style } = this.host;
         const docked = innerWidth < 560;
         this.box.classList.toggle("docked", docked);

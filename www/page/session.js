@@ -85,7 +85,7 @@ export class Session {
         const range = this.reading?.anchors.range(start, end);
         if (!range) return;
         this.#dismiss();
-        bringIntoView(live(range));
+        bringIntoView(live(range), "smooth");
         this.painter.focus(/** @type {Mark} */ ({ start, end }));
         this.at = this.reading?.index.marks.find((mark) => mark.start >= start) ?? null;
     }
@@ -101,7 +101,7 @@ export class Session {
         const range = mark && reading.anchors.range(mark.start, mark.end);
         if (!mark || !range) return;
         this.at = mark;
-        bringIntoView(live(range));
+        bringIntoView(live(range), "instant");
         this.painter.focus(mark);
         this.#open([mark]);
     }
@@ -110,7 +110,7 @@ export class Session {
         document.addEventListener("pointermove", (event) => this.#hover(event), { passive: true });
         document.addEventListener("click", (event) => this.#press(event));
         document.addEventListener("keydown", (event) => this.#key(event));
-        addEventListener("scroll", () => this.card.open && !this.at && this.#dismiss(), { passive: true });
+        addEventListener("scroll", () => this.#follow(), { passive: true });
         addEventListener("resize", () => this.#dismiss());
     }
 
@@ -132,7 +132,10 @@ export class Session {
         }, DWELL);
     }
 
-    /** A tap or click shows the card at once, or puts it away; links of the page keep working. @param {MouseEvent} event */
+    /**
+     * A tap or click shows the card at once, or puts it away; links of the page keep working.
+     * @param {MouseEvent} event
+     */
     #press(event) {
         if (!this.reading || event.target === this.card.host) return;
         if (event.target instanceof Element && event.target.closest("a[href], button, input, label, summary")) return;
@@ -149,6 +152,15 @@ export class Session {
         if (event.key === "n") this.step(1);
         else if (event.key === "p") this.step(-1);
         else if (event.key === "Escape" && (this.card.open || this.at)) this.#dismiss();
+    }
+
+    /** The card of the keyboard's mark goes with it when the page scrolls, the pointer's is put away. */
+    #follow() {
+        if (!this.card.open) return;
+        const range = this.at && this.reading?.anchors.range(this.at.start, this.at.end);
+        const rect = range && live(range).getClientRects()[0];
+        if (rect && rect.bottom > 0 && rect.top < innerHeight) this.card.place(rect);
+        else this.#dismiss();
     }
 
     /**
@@ -188,11 +200,15 @@ function isTyping(target) {
         (target instanceof HTMLInputElement && !/^(checkbox|radio|button|file)$/.test(target.type)));
 }
 
-/** Only as far as needed, and without a sweep for those who asked for less motion. @param {Range} range */
-function bringIntoView(range) {
+/**
+ * Scrolls only as far as needed, and without a sweep for those who asked for less motion.
+ * @param {Range} range
+ * @param {ScrollBehavior} behavior
+ */
+function bringIntoView(range, behavior) {
     const rect = range.getBoundingClientRect();
     const room = innerHeight * 0.2;
     if (rect.top >= room && rect.bottom <= innerHeight - room) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollBy({ top: rect.top - innerHeight * 0.3, behavior: calm ? "auto" : "smooth" });
+    scrollBy({ top: rect.top - innerHeight * 0.3, behavior: calm ? "instant" : behavior });
 }
