@@ -42,7 +42,9 @@ test("a narrow window shows the summary as a sheet and nothing sticks out", asyn
 test("painting leaves the article as it was", async ({ page }) => {
     await page.addInitScript(() => {
         addEventListener("DOMContentLoaded", () => {
-            const changes = /** @type {any} */ (window).changes = [];
+            /** @type {string[]} */
+            const changes = [];
+            Object.assign(window, { changes });
             const observer = new MutationObserver((records) => changes.push(...records.map((record) => record.type)));
             const article = /** @type {HTMLElement} */ (document.getElementById("article"));
             observer.observe(article, { subtree: true, childList: true, attributes: true, characterData: true });
