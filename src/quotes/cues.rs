@@ -98,6 +98,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn is_verb(&self, i: usize) -> bool {
         frame(self.outline, i).is_some()
+            && frame(self.outline, i + 1).is_none()
+            && !(i > 0 && (self.outline.class(i - 1) == "det" || self.outline.kind(i - 1) == Some(TokenKind::Possessive)))
     }
 
     /// The first token that a subject before `i` may have: after the last quotation or the start of the unit.
@@ -251,16 +253,9 @@ impl Reader<'_> {
         let o = self.outline;
         let named = end.checked_sub(1).and_then(|l| self.cast.named_at(l)).filter(|(_, m)| m.start >= low);
         if let Some((_, mention)) = named {
-            let before = nouns::ending_at(o, mention.start, low, |t| self.is_verb(t));
-            let start = before.filter(|p| self.is_title(p)).map_or(mention.start, |p| p.tokens.start);
-            return Some(Phrase { tokens: start..end });
+            return nouns::ending_at(o, mention.start, end, low, |t| self.is_verb(t));
         }
-        nouns::ending_at(o, end, low, |t| self.is_verb(t))
-    }
-
-    /// Whether the phrase can stand before a name as its title: short, no other name right at its end.
-    fn is_title(&self, phrase: &Phrase) -> bool {
-        phrase.tokens.len() <= 10
+        nouns::ending_at(o, end, end, low, |t| self.is_verb(t))
     }
 
     /// "Noor Aziz, who left …, said": the phrase before the comma that opens the apposition closed at `comma`.
@@ -319,6 +314,6 @@ fn nouns_like(outline: &Outline, i: usize) -> bool {
 fn frame_is_noun_use(outline: &Outline, verb: usize, low: usize) -> bool {
     verb > low && (outline.class(verb - 1) == "det" && !matches!(outline.word(verb - 1), "all" | "both" | "many" | "several" | "few" | "some" | "that" | "each" | "one")
         || outline.kind(verb - 1) == Some(TokenKind::Possessive)
-        || outline.word(verb - 1) == "to" || outline.class(verb - 1) == "join")
+        || matches!(outline.word(verb - 1), "to" | "-") || outline.class(verb - 1) == "join")
         && !matches!(outline.word(verb), "said" | "says" | "told" | "asked")
 }

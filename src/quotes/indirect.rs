@@ -32,7 +32,7 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
     let mut found: Vec<Clause> = Vec::new();
     let mut reach = 0;
     for (r, report) in reports.iter().enumerate() {
-        if report.dropped || report.frame == Frame::Call || report.cue.start < reach {
+        if report.dropped || is_rule(outline, report) || report.frame == Frame::Call || report.cue.start < reach {
             continue;
         }
         let reader = Reader { outline, reports, r, report };
@@ -43,6 +43,13 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
         }
     }
     found
+}
+
+/// Laws state things; nobody says them.
+fn is_rule(outline: &Outline, report: &Report) -> bool {
+    report.speaker.tokens.clone().any(|t| {
+        matches!(outline.word(t), "law" | "laws" | "rule" | "rules" | "constitution" | "charter" | "treaty" | "statute")
+    })
 }
 
 struct Reader<'a> {

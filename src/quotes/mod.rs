@@ -26,7 +26,7 @@ use speakers::Link;
 use std::ops::Range;
 
 /// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is.
-const FRAGMENT: usize = 5;
+const FRAGMENT: usize = 1;
 
 /// Finds the quotations of `text`, by start.
 pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {

@@ -39,10 +39,10 @@ fn is_nominal(outline: &Outline, i: usize) -> bool {
         }
 }
 
-/// The phrase that ends right before token `end`, not before `low`. Reads back over `of`, `for` and the like where the
+/// The phrase that ends right before token `end`, not before `low`; `name..end` surely belongs to it. Reads back over `of`, `for` and the like where the
 /// phrase behind it has its own determiner or name.
-pub(super) fn ending_at(outline: &Outline, end: usize, low: usize, is_verb: impl Fn(usize) -> bool) -> Option<Phrase> {
-    let mut start = end;
+pub(super) fn ending_at(outline: &Outline, name: usize, end: usize, low: usize, is_verb: impl Fn(usize) -> bool) -> Option<Phrase> {
+    let mut start = name;
     while start > low && end - start < LONGEST {
         let i = start - 1;
         let class = outline.class(i);

@@ -60,7 +60,10 @@ impl Linker<'_> {
         if !o.same_block(start, at) {
             return None;
         }
-        if matches!(o.word(at), "—" | "–" | "--") && ending != "," {
+        if matches!(o.word(at), "—" | "–" | "--") {
+            if !matches!(ending, "." | "!" | "?" | "…") {
+                return None;
+            }
             let phrase = nouns::starting_at(o, at + 1, o.unit(at).end, |_| false)?;
             let closes = phrase.tokens.end >= o.unit(at).end || o.is_stop(phrase.tokens.end) || o.word(phrase.tokens.end) == ",";
             return (closes && o.is_capital(phrase.tokens.start)).then_some(Link::Lead(phrase));
@@ -90,7 +93,7 @@ impl Linker<'_> {
         if unit.start == start {
             return self.block_lead(start);
         }
-        let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
+        let r = self.reports.partition_point(|r| r.tokens.start < start).wrapping_sub(1);
         let found = self.reports.get(r).filter(|r| r.tokens.end <= start && r.cue.start >= unit.start);
         let Some(report) = found else {
             return self.colon(start, unit.start);
@@ -130,7 +133,7 @@ impl Linker<'_> {
             return None;
         }
         let before = o.unit(start - 1);
-        let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
+        let r = self.reports.partition_point(|r| r.tokens.start < start).wrapping_sub(1);
         match self.reports.get(r).filter(|r| r.cue.start >= before.start && !r.dropped) {
             Some(_) => Some(Link::Report(r)),
             None => self.colon(start, before.start),
@@ -169,9 +172,10 @@ impl Linker<'_> {
         }
         let unit = o.unit_at(start);
         let told = o.unit_at(end - 1);
-        let next_sentence = o.unit(start).start == start && start > 0 && o.unit_at(start - 1) == told;
+        let next_sentence = start > 0 && (o.unit(start).start == start && o.unit_at(start - 1) == told || o.is_stop(start - 1) && unit == told);
         let comma = o.word_before(start) == "," || start == end;
         let free = self.reports.partition_point(|r| r.tokens.start < end) == self.reports.partition_point(|r| r.tokens.start < start);
+        // Nothing but the report and what hangs on it may stand between.
         ((unit == told && comma || next_sentence) && free && first.tokens.start < report.tokens.start || start == end)
             .then_some(Link::Same(root))
     }

@@ -46,7 +46,8 @@ fn shape(outline: &Outline, k: usize) -> Option<Shape> {
         words: words(outline, k),
         title_case: title_case && capitals > 0,
         stopped: matches!(last, "." | "?" | "!" | "," | "…" | "..." | "—"),
-        opens_unit: outline.unit(segment.tokens.start).start == segment.tokens.start,
+        opens_unit: outline.unit(segment.tokens.start).start == segment.tokens.start
+            || segment.tokens.start > 0 && outline.is_stop(segment.tokens.start - 1),
         talks,
     })
 }
