@@ -14,8 +14,7 @@ mod patterns;
 mod roles;
 mod salience;
 mod subtypes;
-#[doc(hidden)]
-pub mod tagger;
+mod tagger;
 mod titles;
 
 use crate::analysis::{Entity, EntityType, Span};

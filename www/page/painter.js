@@ -120,7 +120,7 @@ export class Painter {
             // A dimmed quotation or claim keeps nothing: a tint or a wave would still draw the eye.
             if (!dimmed) ranges[mark.layer].push(range);
             else if (mark.of === "entity") ranges.dim.push(range);
-            if (this.person !== null && !dimmed && mark.of !== "claim") ranges.chosen.push(range);
+            if (this.person !== null && mark.of === "entity" && !dimmed) ranges.chosen.push(range);
         }
         for (const [name, own] of Object.entries(ranges)) this.#set(name, own);
     }
