@@ -96,6 +96,8 @@ test("hostile HTML is harmless", async ({ page, heard }) => {
     }));
     expect(state).toEqual({ hit: undefined, attributes: [], tags: 0 });
     expect(heard.requests.slice(before)).toEqual([]);
+    // Chromium reports what the policy forbids even of an inert document; anything else stays an error.
+    heard.errors = heard.errors.filter((error) => !/^(Executing|Applying) inline .* violates/.test(error));
 });
 
 test("files of every kind open by choosing and by dropping", async ({ page }) => {
