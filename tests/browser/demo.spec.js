@@ -188,6 +188,31 @@ test("the card opens under the pointer and closes when it leaves", async ({ page
     await expect.poll(() => cardIsOpen(page)).toBe(false);
 });
 
+test("a tap opens the card at the foot of a narrow window, off its own words", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 700 });
+    await open(page);
+    const quote = await page.evaluate(() => {
+        const [mark] = [...(CSS.highlights.get("standfirst-quote") ?? [])];
+        const { left, top, height } = /** @type {Element} */ (mark.startContainer.parentElement).getBoundingClientRect();
+        scrollBy({ top: top - innerHeight * 0.8, behavior: "instant" });
+        return { x: left + 30, y: innerHeight * 0.8 + Math.min(height, 12) };
+    });
+    await page.mouse.click(quote.x, quote.y);
+    // The pointer still rests where it clicked; that must not close the card again.
+    await page.waitForTimeout(400);
+    expect(await cardIsOpen(page)).toBe(true);
+    await page.screenshot({ path: "test-results/card-narrow.png" });
+    const clear = await page.evaluate(() => {
+        const card = /** @type {Element} */ (document.querySelector("[data-standfirst-card]")).getBoundingClientRect();
+        const [mark] = CSS.highlights.get("standfirst-current") ?? [];
+        const range = new Range();
+        range.setStart(mark.startContainer, mark.startOffset);
+        range.setEnd(mark.endContainer, mark.endOffset);
+        return { docked: card.bottom === innerHeight && card.width === innerWidth, words: range.getClientRects()[0].bottom < card.top };
+    });
+    expect(clear).toEqual({ docked: true, words: true });
+});
+
 test("nothing leaves the page once it has loaded", async ({ page, heard }) => {
     await open(page);
     const before = heard.requests.length;
