@@ -14,7 +14,8 @@ mod patterns;
 mod roles;
 mod salience;
 mod subtypes;
-mod tagger;
+#[doc(hidden)]
+pub mod tagger;
 mod titles;
 
 use crate::analysis::{Entity, EntityType, Span};
