@@ -1,6 +1,8 @@
 //! The command line as a user meets it: formats, JSON, JSON lines, and every kind of bad input. Runs the built binary on
 //! texts made up here; knows nothing of what an analysis should hold beyond its frame.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // tests may fail loudly
+
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
