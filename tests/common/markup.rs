@@ -65,7 +65,8 @@ pub fn parse(source: &str) -> Result<Article, String> {
             let mut next = || parts.next().unwrap_or_default();
             (article.id, article.genre, article.style) = (next(), next(), next());
         } else if let Some(definition) = line.strip_prefix("@ ") {
-            let (key, rest) = definition.split_once(" = ").ok_or_else(|| at("an @ line needs ` = `".into()))?;
+            let (key, rest) =
+                definition.split_once(" = ").ok_or_else(|| at("an @ line needs ` = `".into()))?;
             let (name, role) = rest.split_once(';').unwrap_or((rest, ""));
             article.names.insert(key.trim().into(), (name.trim().into(), role.trim().into()));
         } else {
@@ -81,13 +82,14 @@ pub fn parse(source: &str) -> Result<Article, String> {
 
 /// A headline, clutter, heading, item, block quotation or paragraph.
 fn line_of_text(article: &mut Article, line: &str) -> Result<(), String> {
+    let line = line.trim_end();
     let prefixes = ["# ", "## ", "~ ", "> ", "- "];
     let prefix = prefixes.into_iter().find(|p| line.starts_with(p)).unwrap_or_default();
     if !article.text.is_empty() {
         article.text.push_str("\n\n");
     }
     let start = article.text.len();
-    marks(article, line.trim_end().trim_start_matches(prefix))?;
+    marks(article, line.strip_prefix(prefix).unwrap_or(line))?;
     let span = Span::new(start, article.text.len());
     article.lines.push(span);
     match prefix {
@@ -157,8 +159,8 @@ fn words(article: &mut Article, span: Span, who: &str, indirect: bool) {
 /// Where the sentence ends that `text` begins with.
 fn sentence(text: &str) -> usize {
     const SHORT: &[&str] = &[
-        "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Lt.", "Col.", "St.", "No.", "vs.",
-        "Jr.", "Sr.", "Inc.", "Co.", "Corp.", "U.S.", "U.K.", "U.N.", "a.m.", "p.m.",
+        "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Lt.", "Col.", "St.", "No.",
+        "vs.", "Jr.", "Sr.", "Inc.", "Co.", "Corp.", "U.S.", "U.K.", "U.N.", "a.m.", "p.m.",
     ];
     for (at, word) in text.split_inclusive(' ').scan(0, |at, w| {
         *at += w.len();
@@ -189,9 +191,13 @@ mod tests {
         assert_eq!(article.title.as_deref(), Some("Mayor Okafor resigns"));
         assert_eq!(article.names["o"], ("Mara Okafor".into(), "mayor".into()));
         assert_eq!(article.mentions.iter().map(|m| slice(m.span)).collect::<Vec<_>>(), ["Okafor", "Okafor"]);
-        let quotes: Vec<_> = article.quotes.iter().map(|q| (slice(q.span), q.indirect, q.name(&article))).collect();
+        let quotes: Vec<_> =
+            article.quotes.iter().map(|q| (slice(q.span), q.indirect, q.name(&article))).collect();
         let mara = Some("Mara Okafor");
-        assert_eq!(quotes, [("the “deal” stood", true, mara), ("“Go,”", false, mara), ("“No.”", false, None)]);
+        assert_eq!(
+            quotes,
+            [("the “deal” stood", true, mara), ("“Go,”", false, mara), ("“No.”", false, None)]
+        );
         assert_eq!(article.scare.iter().map(|&s| slice(s)).collect::<Vec<_>>(), ["“deal”"]);
         assert_eq!(slice(article.claims[0].0), "Ms. Okafor said the “deal” stood.");
         assert_eq!(article.clutter.iter().map(|&s| slice(s)).collect::<Vec<_>>(), ["By A. Writer"]);
