@@ -5,6 +5,7 @@
 
 pub mod markup;
 pub mod render;
+pub mod rules;
 pub mod scores;
 
 use markup::Article;
