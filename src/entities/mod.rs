@@ -1,6 +1,7 @@
 //! Everyone and everything named: mentions, and which of them are one entity.
 
-mod tagger;
+#[doc(hidden)]
+pub mod tagger;
 
 use crate::analysis::Entity;
 use crate::text::Text;

@@ -1,9 +1,252 @@
-//! Who said what.
+//! Who said what: quotations, reported clauses, and whose words they are.
+//!
+//! ```text
+//! Text ─ marks ─▶ Outline ─ cues ─▶ reports ─┬ speakers ─▶ links ─┬ speech ──▶ direct, scare
+//! entities ─▶ Cast ──────────────────────────┘                    └ indirect ─▶ mixed, indirect
+//! ```
+//! Everything is linear in the text. English only: the words stand in `data/`.
 
-use crate::analysis::{Entity, Quote};
+mod cast;
+mod cues;
+mod indirect;
+mod marks;
+mod nouns;
+mod outline;
+mod speakers;
+mod speech;
+
+use crate::analysis::{Entity, Quote, QuoteKind, Span, Speaker};
 use crate::text::Text;
+use cast::{Cast, Who};
+use cues::Report;
+use indirect::Clause;
+use nouns::Phrase;
+use outline::Outline;
+use speakers::Link;
+use std::ops::Range;
+
+/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is.
+const FRAGMENT: usize = 5;
 
 /// Finds the quotations of `text`, by start.
-pub fn find(_text: &Text, _entities: &[Entity]) -> Vec<Quote> {
-    Vec::new()
+pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
+    let outline = Outline::new(text);
+    let mut cast = Cast::new(&outline, entities);
+    let reports = cues::find(&outline, &cast);
+    let links = speakers::link(&outline, &reports);
+    let clauses = indirect::clauses(&outline, &reports, &links);
+    let voices = voices(&outline, &mut cast, &reports);
+    let mut writer = Writer { outline: &outline, cast: &cast, reports: &reports, links: &links, voices: &voices, quotes: Vec::new() };
+    let within = writer.clauses(&clauses);
+    writer.segments(&within);
+    writer.unmarked();
+    let mut quotes = writer.quotes;
+    quotes.sort_by_key(|q| (q.span.start, usize::MAX - q.span.end));
+    quotes.dedup_by_key(|q| q.span);
+    quotes
+}
+
+/// Whom the subject of each report stands for, unit by unit, so that pronouns see what was before them.
+fn voices(outline: &Outline, cast: &mut Cast, reports: &[Report]) -> Vec<Option<Who>> {
+    let mut voices = Vec::with_capacity(reports.len());
+    let mut waiting = reports.iter().peekable();
+    for u in 0..outline.units.len() {
+        cast.enter(u);
+        let mut first = true;
+        while let Some(report) = waiting.next_if(|r| outline.unit_at(r.tokens.start) <= u) {
+            let who = cast.resolve(&report.speaker);
+            if let Some(figure) = who.as_ref().and_then(|w| w.figure).filter(|_| first) {
+                cast.set_topic(u, figure);
+            }
+            first = false;
+            voices.push(who);
+        }
+    }
+    voices
+}
+
+struct Writer<'a> {
+    outline: &'a Outline<'a>,
+    cast: &'a Cast<'a>,
+    reports: &'a [Report],
+    links: &'a [Option<Link>],
+    voices: &'a [Option<Who>],
+    quotes: Vec<Quote>,
+}
+
+impl Writer<'_> {
+    fn span(&self, tokens: Range<usize>) -> Span {
+        self.outline.text.span_of(tokens)
+    }
+
+    /// Writes the reported clauses; says for each segment which clause it stands in.
+    fn clauses(&mut self, clauses: &[Clause]) -> Vec<Option<usize>> {
+        let mut within = vec![None; self.outline.segments.len()];
+        for clause in clauses {
+            let from = self.outline.segments.partition_point(|s| s.tokens.start < clause.tokens.start);
+            let mut marked = false;
+            for (k, segment) in self.outline.segments.iter().enumerate().skip(from) {
+                if segment.tokens.start >= clause.tokens.end {
+                    break;
+                }
+                marked = true;
+                if let Some(slot) = within.get_mut(k) {
+                    *slot = Some(clause.report);
+                }
+            }
+            let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
+            let speaker = self.of_report(clause.report);
+            self.push(self.span(clause.tokens.clone()), kind, false, speaker, self.cue(clause.report));
+        }
+        within
+    }
+
+    fn cue(&self, report: usize) -> Option<Span> {
+        self.reports.get(report).map(|r| self.span(r.cue.clone()))
+    }
+
+    fn of_report(&self, report: usize) -> Option<Speaker> {
+        let who = self.voices.get(report)?.as_ref()?;
+        let phrase = &self.reports.get(report)?.speaker;
+        Some(self.speaker(who, Some(phrase), 1.0))
+    }
+
+    fn speaker(&self, who: &Who, phrase: Option<&Phrase>, factor: f32) -> Speaker {
+        let span = phrase.map(|p| self.span(nouns::shown(self.outline, p.tokens.clone())));
+        Speaker {
+            entity: who.figure.and_then(|f| self.cast.figures.get(f)?.entity),
+            name: who.name.clone(),
+            start: span.map(|s| s.start),
+            end: span.map(|s| s.end),
+            confidence: who.confidence * factor,
+        }
+    }
+
+    fn segments(&mut self, within: &[Option<usize>]) {
+        let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(self.outline.segments.len());
+        let mut last: Option<usize> = None;
+        for (k, segment) in self.outline.segments.iter().enumerate() {
+            let link = self.links.get(k).and_then(Option::as_ref);
+            let clause = within.get(k).copied().flatten();
+            let (speaker, cue) = match link {
+                Some(Link::Report(r) | Link::Fragment(r)) => (self.of_report(*r), self.cue(*r)),
+                Some(Link::Lead(phrase)) => {
+                    (self.cast.resolve(phrase).map(|who| self.speaker(&who, Some(phrase), 0.9)), None)
+                }
+                Some(Link::Same(other)) if *other < k => {
+                    (speakers.get(*other).cloned().flatten(), self.root_cue(*other))
+                }
+                Some(Link::Same(other)) => match self.root(*other) {
+                    Some(r) => (self.of_report(r), self.cue(r)),
+                    None => (None, None),
+                },
+                Some(Link::Unsaid) => (None, None),
+                None => match clause {
+                    Some(r) => (self.of_report(r), self.cue(r)),
+                    None => (self.floating(k, last, &speakers), None),
+                },
+            };
+            let scare = clause.is_none() && speech::is_scare(self.outline, k, link);
+            let swallowed = clause.is_some() && !matches!(link, Some(Link::Report(_))) && speech::words(self.outline, k) < FRAGMENT;
+            let speaker = if scare { None } else { speaker };
+            if !swallowed {
+                let tokens = self.extent(k);
+                let speaker = speaker.clone().map(|mut s| {
+                    if !segment.closed && !segment.continues {
+                        s.confidence *= 0.6;
+                    }
+                    s
+                });
+                self.push(self.span(tokens), QuoteKind::Direct, scare, speaker, cue.filter(|_| !scare));
+                if !scare {
+                    last = Some(k);
+                }
+            }
+            speakers.push(speaker);
+        }
+    }
+
+    /// The report at the end of a chain of links.
+    fn root(&self, mut k: usize) -> Option<usize> {
+        for _ in 0..64 {
+            match self.links.get(k)?.as_ref()? {
+                Link::Report(r) | Link::Fragment(r) => return Some(*r),
+                Link::Same(other) => k = *other,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn root_cue(&self, k: usize) -> Option<Span> {
+        self.root(k).and_then(|r| self.cue(r))
+    }
+
+    /// The tokens of segment `k`; one that was never closed ends before the report in it.
+    fn extent(&self, k: usize) -> Range<usize> {
+        let Some(segment) = self.outline.segments.get(k) else { return 0..0 };
+        let followed = self.outline.segments.get(k + 1).is_some_and(|s| s.continues);
+        if segment.closed || followed {
+            return segment.tokens.clone();
+        }
+        segment.tokens.clone()
+    }
+
+    /// A quotation that nothing stands beside: the speaker before it goes on, unless somebody else came between; or
+    /// whoever the sentence before is about.
+    fn floating(&self, k: usize, last: Option<usize>, speakers: &[Option<Speaker>]) -> Option<Speaker> {
+        let o = self.outline;
+        let start = o.segments.get(k)?.tokens.start;
+        let u = o.unit_at(start);
+        let topic = self.cast.topic_before(u);
+        let before = last.and_then(|l| Some((o.segments.get(l)?, speakers.get(l)?.clone()?)));
+        if let Some((segment, speaker)) = before {
+            let from = o.unit_at(segment.tokens.end.saturating_sub(1));
+            let near = o.block_of_unit(u).saturating_sub(o.block_of_unit(from)) <= 1;
+            if near && u.saturating_sub(from) <= 2 {
+                let goes_on = u.saturating_sub(from) <= 1
+                    || topic.is_none()
+                    || topic.and_then(|f| self.cast.figures.get(f)).is_some_and(|f| f.name == speaker.name);
+                if goes_on {
+                    return Some(Speaker { start: None, end: None, confidence: speaker.confidence * 0.8, ..speaker });
+                }
+            }
+        }
+        let figure = self.cast.figures.get(topic?)?;
+        let who = Who { figure: topic, name: figure.name.clone(), confidence: 0.5 };
+        Some(self.speaker(&who, None, 1.0))
+    }
+
+    fn unmarked(&mut self) {
+        for (tokens, named) in indirect::unmarked(self.outline) {
+            let from = self.reports.partition_point(|r| r.tokens.start < named.start);
+            let report = (from..self.reports.len())
+                .take_while(|&r| self.reports.get(r).is_some_and(|x| x.tokens.start < named.end))
+                .last();
+            let speaker = match report {
+                Some(r) => self.of_report(r),
+                None => {
+                    let phrase = Phrase { tokens: named };
+                    self.cast.resolve(&phrase).filter(|w| w.name.len() < 60).map(|who| self.speaker(&who, Some(&phrase), 0.9))
+                }
+            };
+            if speaker.is_some() {
+                let cue = report.and_then(|r| self.cue(r));
+                self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, cue);
+            }
+        }
+    }
+
+    /// Writes one quotation. A speaker named inside it is no speaker mention.
+    fn push(&mut self, span: Span, kind: QuoteKind, scare: bool, speaker: Option<Speaker>, cue: Option<Span>) {
+        if span.is_empty() {
+            return;
+        }
+        let speaker = speaker.map(|s| match (s.start, s.end) {
+            (Some(start), Some(end)) if Span::new(start, end).overlaps(span) => Speaker { start: None, end: None, ..s },
+            _ => s,
+        });
+        let cue = cue.filter(|c| !c.overlaps(span));
+        self.quotes.push(Quote { span, kind, scare, speaker, cue });
+    }
 }

@@ -1,0 +1,105 @@
+//! Which tokens name a person, an organisation, a place or something else: the trained tagger.
+//!
+//! A linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) over BIO labels with hashed features, run
+//! twice over a document: the second pass also sees what the first one called the same words elsewhere (two-stage
+//! decoding, Krishnan & Manning 2006). Weights come from `models/names.bin`, which the crate `training` writes; features
+//! are made here alone, so that training and reading cannot disagree. It does not know who is meant: that is linking.
+
+pub mod decode;
+pub mod features;
+pub mod memory;
+pub mod model;
+#[cfg(test)]
+mod tests;
+
+use crate::text::Text;
+use decode::{LABELS, Scores};
+use features::{REACH, Sheet};
+use memory::Memory;
+use model::Model;
+pub use model::ModelError;
+use std::ops::Range;
+
+/// One name, before anybody asks which entity it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// Its tokens, indexes into [`Text::tokens`]. Without titles, articles and possessive endings.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// The four classes of the CoNLL-2003 tradition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum NameKind {
+    Person,
+    Organization,
+    Location,
+    /// Nationalities, events, laws, works, products.
+    Misc,
+}
+
+/// The trained tagger.
+#[derive(Debug)]
+pub struct Tagger {
+    model: Model,
+}
+
+impl Tagger {
+    /// Reads the weights.
+    ///
+    /// # Errors
+    /// Where the bytes are cut short, damaged or not a model of this version.
+    pub fn load(bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(Tagger { model: Model::decode(bytes)? })
+    }
+
+    /// The names in `text`, in order, not overlapping.
+    pub fn tag(&self, text: &Text) -> Vec<Name> {
+        let sheet = Sheet::new(text, &self.model.lexicon);
+        let mut scores = self.scores(&sheet);
+        let first = self.decode(&sheet, &scores);
+        let memory = Memory::new(&sheet, &first);
+        for (i, score) in scores.iter_mut().enumerate() {
+            memory.features(&sheet, &first, i, &mut |key| self.model.add(key, score));
+        }
+        decode::names(&self.decode(&sheet, &scores), &sheet)
+    }
+
+    /// What the features without memory say of every token. Those of a word alone are summed once for each distinct word
+    /// and place in the window.
+    fn scores(&self, sheet: &Sheet) -> Vec<Scores> {
+        const WINDOW: usize = 2 * REACH + 1;
+        let mut cache: Vec<[Option<Scores>; WINDOW]> = vec![[None; WINDOW]; sheet.words.len()];
+        let mut all = Vec::with_capacity(sheet.tokens.len());
+        for i in 0..sheet.tokens.len() {
+            let mut sum = [0; LABELS];
+            for place in 0..WINDOW {
+                let id = sheet.neighbour(i, place as isize - REACH as isize);
+                let (Some(slot), Some(word)) =
+                    (cache.get_mut(id).and_then(|c| c.get_mut(place)), sheet.words.get(id))
+                else {
+                    continue;
+                };
+                let part = slot.get_or_insert_with(|| {
+                    let mut part = [0; LABELS];
+                    word.features(place, &mut |key| self.model.add(key, &mut part));
+                    part
+                });
+                decode::add(&mut sum, part);
+            }
+            sheet.context(i, &mut |key| self.model.add(key, &mut sum));
+            all.push(sum);
+        }
+        all
+    }
+
+    fn decode(&self, sheet: &Sheet, scores: &[Scores]) -> Vec<u8> {
+        let mut labels = Vec::with_capacity(scores.len());
+        for sentence in sheet.sentences() {
+            decode::viterbi(scores.get(sentence).unwrap_or_default(), &self.model.transitions, &mut labels);
+        }
+        labels
+    }
+}
