@@ -92,8 +92,8 @@ impl<'a> Judge<'a> {
                 .filter(|&(i, _)| self.is_free(i) || self.kinds.get(i) == Some(&Some(BlockKind::Heading)))
         };
         let is_short = |line: &Line| line.words >= 1 && line.words <= TITLE;
-        if let Some((said_twice, _)) =
-            free().find(|(_, l)| is_short(l) && l.words >= 3 && repeated.contains(l.text))
+        if let Some((said_twice, _)) = free()
+            .find(|(_, l)| is_short(l) && l.words >= 3 && !l.text.ends_with('.') && repeated.contains(l.text))
         {
             return Some(said_twice);
         }

@@ -6,9 +6,9 @@
 mod tree;
 mod vote;
 
-use super::clutter;
 use super::judge::Judge;
 use super::line::{Line, ends_sentence, stops, words};
+use super::{byline, clutter};
 use crate::analysis::{BlockKind, Span};
 use crate::document::{Block, Document, Page, PageBlock};
 use tree::Node;
@@ -193,6 +193,7 @@ impl<'a> Sorter<'a> {
             *kind = Some(BlockKind::Title);
         }
         self.drop_other_titles(title);
+        self.sign(title);
         let left_out = |k: &Option<BlockKind>| {
             matches!(k, Some(BlockKind::Clutter | BlockKind::Byline | BlockKind::Caption))
         };
@@ -210,6 +211,16 @@ impl<'a> Sorter<'a> {
         self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Paragraph)).collect()
     }
 
+    /// Bylines between the headline and the article, outside the element that holds it.
+    fn sign(&mut self, title: Option<usize>) {
+        let below = self.page.blocks.iter().zip(&mut self.kinds).skip(title.map_or(usize::MAX, |t| t + 1));
+        for (block, kind) in below.take_while(|(_, kind)| kind.is_some()) {
+            if byline::is_byline(&Line::new(&block.text)) {
+                *kind = Some(BlockKind::Byline);
+            }
+        }
+    }
+
     /// Another h1, or the page's title said once more, is no heading of the article.
     fn drop_other_titles(&mut self, title: Option<usize>) {
         for (index, (block, kind)) in self.page.blocks.iter().zip(&mut self.kinds).enumerate() {
@@ -225,4 +236,84 @@ impl<'a> Sorter<'a> {
 /// Lower case, single spaces: for comparing titles.
 fn plain(text: &str) -> String {
     text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::html;
+    use BlockKind::*;
+
+    const BODY: &str =
+        "The old bridge fell into the river on Monday, the town said, and nobody was hurt in the fall.";
+
+    fn check(html: &str, expected: &[(BlockKind, &str)]) {
+        let page = html::page(html);
+        let document = read(&page);
+        let got: Vec<_> = document.blocks.iter().map(|b| (b.kind, document.slice(b.span))).collect();
+        assert_eq!(got, expected, "{html}");
+        let joined: Vec<_> = page.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(document.text, joined.join("\n\n"));
+    }
+
+    #[test]
+    fn an_article_among_what_stands_around_it() {
+        check(
+            &format!(
+                "<title>Old bridge falls - Harbour Gazette</title><body><nav><a href=a>Home</a></nav><header><h1>Harbour \
+                 Gazette</h1></header><main><h1>Old bridge falls</h1><div class=byline>By Ada Mensah</div><div \
+                 class=article-body><p>{BODY}</p><figure><figcaption>The bridge in May</figcaption></figure><p>{BODY} \
+                 Again.</p><div class='inline-related'><p>Bridge to close, the council says.</p></div><h2>Costs</h2><p>It was \
+                 old, they said.</p><blockquote><p>“It was old.”</p></blockquote><ul><li>It cost one million.</li></ul>\
+                 <p>{BODY} And so on.</p><p>Sign up for our newsletter</p></div></main><footer>Imprint</footer>"
+            ),
+            &[
+                (Clutter, "Home"),
+                (Clutter, "Harbour Gazette"),
+                (Title, "Old bridge falls"),
+                (Byline, "By Ada Mensah"),
+                (Paragraph, BODY),
+                (Caption, "The bridge in May"),
+                (Paragraph, &format!("{BODY} Again.")),
+                (Clutter, "Bridge to close, the council says."),
+                (Heading, "Costs"),
+                (Paragraph, "It was old, they said."),
+                (Quote, "“It was old.”"),
+                (Item, "It cost one million."),
+                (Paragraph, &format!("{BODY} And so on.")),
+                (Clutter, "Sign up for our newsletter"),
+                (Clutter, "Imprint"),
+            ],
+        );
+    }
+
+    #[test]
+    fn comments_do_not_win() {
+        let article = format!("<p>{BODY}</p>").repeat(3);
+        let comments = format!("<div class=comment><p>{BODY} I saw it.</p></div>").repeat(9);
+        let page = html::page(&format!("<body><div id=a>{article}</div><div id=comments>{comments}</div>"));
+        let kinds: Vec<_> = read(&page).blocks.iter().map(|b| b.kind).collect();
+        assert_eq!(kinds.first(), Some(&Paragraph));
+        assert!(kinds.iter().skip(3).all(|k| *k == Clutter), "{kinds:?}");
+    }
+
+    #[test]
+    fn a_selection_is_all_article() {
+        let mut page =
+            html::page("<nav><p>Home</p></nav><div class=share><p>Share this</p></div><ul><li>one</ul>");
+        page.selection = true;
+        assert_eq!(
+            read(&page).blocks.iter().map(|b| b.kind).collect::<Vec<_>>(),
+            [Paragraph, Paragraph, Item]
+        );
+    }
+
+    #[test]
+    fn indexes_that_lead_nowhere_are_harmless() {
+        let block = PageBlock { text: BODY.into(), container: 7, link_units: 9999 };
+        let page = Page { blocks: vec![block; 3], lang: Some(" en-GB ".into()), ..Page::default() };
+        let document = read(&page);
+        assert!(document.blocks.iter().all(|b| b.kind == Clutter));
+        assert_eq!(document.declared_language.as_deref(), Some("en-gb"));
+    }
 }
