@@ -126,7 +126,7 @@ fn pages() -> impl Strategy<Value = Page> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text(text in texts()) {
@@ -164,25 +164,34 @@ fn the_corpus_keeps_the_rules() {
     }
 }
 
-/// One line of a megabyte of each kind of trouble. Quadratic work would take hours, so the limit can be generous.
+/// Texts that broke the engine once.
+#[test]
+fn once_broken() {
+    for text in [
+        "“ : \n said Mara Okafor said according to » ‘ . Mara Okafor ",
+        "“The plan works.\n\nShare this article\n\nIt costs little,” Mara Okafor said.",
+    ] {
+        read(&Input::Text(text.into()), &Options { all_claims: true, ..Options::default() });
+    }
+}
+
+/// One text of each kind of monotony, and one four times as long: quadratic work takes sixteen times as long.
 #[test]
 fn long_monotonous_texts_take_linear_time() {
-    for piece in PIECES.iter().chain(&[
-        "“a” ",
-        "“a ",
-        "A. ",
-        "he said ",
-        "Mara ",
-        "“Go,” Okafor said. ",
-        "1,",
-        "(",
-        "A “",
-    ]) {
-        let text = piece.repeat(200_000 / piece.len());
-        let start = Instant::now();
-        engine().analyze(&Input::Text(text), &Options::default());
-        let took = start.elapsed();
-        assert!(took < Duration::from_secs(30), "200 KB of {piece:?} took {took:?}");
+    let phrases = ["“a” ", "“a ", "A. ", "he said ", "Mara ", "“Go,” Okafor said. ", "1,", "(", "A “"];
+    for piece in PIECES.iter().chain(&phrases) {
+        let time = |bytes: usize| {
+            let input = Input::Text(piece.repeat(bytes / piece.len()));
+            let start = Instant::now();
+            engine().analyze(&input, &Options::default());
+            start.elapsed()
+        };
+        // A busy machine may slow one measurement down, hardly three in a row.
+        let linear = || {
+            let long = time(40_000);
+            long < Duration::from_millis(500) || long < 10 * time(10_000)
+        };
+        assert!((0..3).any(|_| linear()), "40 KB of {piece:?} take more than ten times as long as 10 KB");
     }
 }
 

@@ -29,7 +29,8 @@ fn spans(document: &Document, offsets: &Offsets, analysis: &Analysis) {
     let marks = analysis.entities.iter().flat_map(|e| e.mentions.iter().copied());
     let marks =
         marks.chain(analysis.quotes.iter().map(|q| q.span)).chain(analysis.claims.iter().map(|c| c.span));
-    let unread: Vec<_> = analysis.blocks.iter().filter(|b| !b.kind.is_article()).map(|b| b.span).collect();
+    let unread = analysis.blocks.iter().filter(|b| !b.kind.is_article() && !b.span.is_empty());
+    let unread: Vec<_> = unread.map(|b| b.span).collect();
     for mark in marks {
         assert!(!mark.is_empty(), "an empty mark at {}", mark.start);
         assert!(!any_overlaps(&unread, mark), "{mark:?} marks clutter");

@@ -70,7 +70,7 @@ for (const { id, text } of lines(texts)) {
   const found = [...differences(native, wasm)];
   if (found.length === 0) continue;
   wrong.push(id);
-  console.log(`${id}: ${found.length} differences`);
+  console.log(`${id}: ${found.length} ${found.length === 1 ? 'difference' : 'differences'}`);
   for (const { path, native: n, wasm: w } of found.slice(0, 5)) {
     console.log(`  ${path}\n    native  ${show(n, text)}\n    wasm    ${show(w, text)}`);
   }
