@@ -85,7 +85,7 @@ export class Session {
         const range = this.reading?.anchors.range(start, end);
         if (!range) return;
         this.#dismiss();
-        bringIntoView(live(range));
+        bringIntoView(live(range), "smooth");
         this.painter.focus(/** @type {Mark} */ ({ start, end }));
         this.at = this.reading?.index.marks.find((mark) => mark.start >= start) ?? null;
     }
@@ -101,7 +101,7 @@ export class Session {
         const range = mark && reading.anchors.range(mark.start, mark.end);
         if (!mark || !range) return;
         this.at = mark;
-        bringIntoView(live(range));
+        bringIntoView(live(range), "instant");
         this.painter.focus(mark);
         this.#open([mark]);
     }
@@ -110,7 +110,7 @@ export class Session {
         document.addEventListener("pointermove", (event) => this.#hover(event), { passive: true });
         document.addEventListener("click", (event) => this.#press(event));
         document.addEventListener("keydown", (event) => this.#key(event));
-        addEventListener("scroll", () => this.card.open && !this.at && this.#dismiss(), { passive: true });
+        addEventListener("scroll", () => this.#follow(), { passive: true });
         addEventListener("resize", () => this.#dismiss());
     }
 
@@ -118,8 +118,8 @@ export class Session {
     #hover(event) {
         if (event.pointerType === "touch" || !this.reading || event.buttons) return;
         clearTimeout(this.timer);
-        if (event.target === this.card.host) return;
         this.timer = window.setTimeout(() => {
+            if (document.elementFromPoint(event.clientX, event.clientY) === this.card.host) return;
             const marks = this.#under(event.clientX, event.clientY);
             if (marks.length) {
                 if (marks[0] === this.hovered) return;
@@ -132,10 +132,14 @@ export class Session {
         }, DWELL);
     }
 
-    /** A tap or click shows the card at once, or puts it away; links of the page keep working. @param {MouseEvent} event */
+    /**
+     * A tap or click shows the card at once, or puts it away; links of the page keep working.
+     * @param {MouseEvent} event
+     */
     #press(event) {
         if (!this.reading || event.target === this.card.host) return;
         if (event.target instanceof Element && event.target.closest("a[href], button, input, label, summary")) return;
+        clearTimeout(this.timer);
         const marks = this.#under(event.clientX, event.clientY);
         if (!marks.length) return void this.#dismiss();
         [this.hovered, this.at] = [marks[0], marks[0]];
@@ -149,6 +153,15 @@ export class Session {
         if (event.key === "n") this.step(1);
         else if (event.key === "p") this.step(-1);
         else if (event.key === "Escape" && (this.card.open || this.at)) this.#dismiss();
+    }
+
+    /** The card of the keyboard's mark goes with it when the page scrolls, the pointer's is put away. */
+    #follow() {
+        if (!this.card.open) return;
+        const range = this.at && this.reading?.anchors.range(this.at.start, this.at.end);
+        const rect = range && live(range).getClientRects()[0];
+        if (rect && rect.bottom > 0 && rect.top < innerHeight) this.card.place(rect);
+        else this.#dismiss();
     }
 
     /**
@@ -171,7 +184,11 @@ export class Session {
         if (!this.reading || !range) return;
         const rects = [...live(range).getClientRects()];
         const rect = rects.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? rects[0];
-        if (rect) this.card.show(marks, this.reading.analysis, this.reading.text, rect);
+        if (!rect) return;
+        this.card.show(marks, this.reading.analysis, this.reading.text, rect);
+        // A card at the foot of a narrow window must not lie over its own words.
+        const covered = this.card.docked ? rect.bottom - this.card.host.getBoundingClientRect().top + 24 : 0;
+        if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
     }
 
     #dismiss() {
@@ -188,11 +205,15 @@ function isTyping(target) {
         (target instanceof HTMLInputElement && !/^(checkbox|radio|button|file)$/.test(target.type)));
 }
 
-/** Only as far as needed, and without a sweep for those who asked for less motion. @param {Range} range */
-function bringIntoView(range) {
+/**
+ * Scrolls only as far as needed, and without a sweep for those who asked for less motion.
+ * @param {Range} range
+ * @param {ScrollBehavior} behavior
+ */
+function bringIntoView(range, behavior) {
     const rect = range.getBoundingClientRect();
     const room = innerHeight * 0.2;
     if (rect.top >= room && rect.bottom <= innerHeight - room) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollBy({ top: rect.top - innerHeight * 0.3, behavior: calm ? "auto" : "smooth" });
+    scrollBy({ top: rect.top - innerHeight * 0.3, behavior: calm ? "instant" : behavior });
 }
