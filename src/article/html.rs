@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Node};
 use std::borrow::Cow;
 
 /// Elements that end the block before them and hold blocks of their own.
-const BLOCKS: [&str; 46] = [
+const BLOCKS: [&str; 45] = [
     "address",
     "article",
     "aside",
@@ -54,13 +54,13 @@ const BLOCKS: [&str; 46] = [
     "tr",
     "ul",
     "html",
-    "label",
 ];
 
 /// Elements whose text nobody reads.
-const SKIPPED: [&str; 17] = [
+const SKIPPED: [&str; 23] = [
     "script", "style", "noscript", "template", "head", "svg", "iframe", "button", "input", "select",
-    "textarea", "object", "embed", "canvas", "video", "audio", "math",
+    "textarea", "object", "embed", "canvas", "video", "audio", "math", "datalist", "progress", "meter", "rt",
+    "rp", "map",
 ];
 
 /// The page in an HTML text.

@@ -13,6 +13,8 @@ pub(super) struct Judge<'a> {
     kinds: Vec<Option<BlockKind>>,
 }
 
+/// Words above which a text of one line is read whatever it says: somebody wanted it read.
+const LONE: usize = 4;
 /// Longest headline, in words.
 const TITLE: usize = 28;
 /// Longest line, in words, that is taken for furniture only because it stands above such, or below.
@@ -29,6 +31,11 @@ impl<'a> Judge<'a> {
 
     /// The kind of every line.
     pub fn judge(mut self) -> Vec<BlockKind> {
+        if let [line] = self.lines
+            && line.words > LONE
+        {
+            return self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Paragraph)).collect();
+        }
         let heads = self.by_own_words();
         let repeated = self.repeats();
         if let Some(title) = self.title(&repeated) {
@@ -96,6 +103,7 @@ impl<'a> Judge<'a> {
         };
         let is_short = |line: &Line| line.words >= 1 && line.words <= TITLE;
         if let Some((said_twice, _)) = free()
+            .take_while(|(_, l)| !l.is_prose() || repeated.contains(l.text))
             .find(|(_, l)| is_short(l) && l.words >= 3 && !l.text.ends_with('.') && repeated.contains(l.text))
         {
             return Some(said_twice);
@@ -121,10 +129,10 @@ impl<'a> Judge<'a> {
         matches!(self.kinds.get(index), Some(Some(BlockKind::Item | BlockKind::Quote)))
     }
 
-    /// What stands above the headline is no article.
+    /// Scraps above the headline are no article.
     fn above(&mut self, title: usize) {
-        for index in 0..title {
-            if self.is_free(index) {
+        for (index, line) in self.lines.iter().enumerate().take(title) {
+            if self.is_free(index) && !line.is_prose() {
                 self.set(index, BlockKind::Clutter);
             }
         }

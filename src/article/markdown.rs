@@ -162,6 +162,20 @@ mod tests {
     }
 
     #[test]
+    fn text_above_the_headline_stays() {
+        let sentence = "The bridge fell into the river on Monday, the town said.";
+        check(
+            &format!("{sentence}\n\nNews\n\n# Bridge falls\n\n{sentence} Again."),
+            &[
+                (Paragraph, sentence),
+                (Clutter, "News"),
+                (Title, "Bridge falls"),
+                (Paragraph, &format!("{sentence} Again.")),
+            ],
+        );
+    }
+
+    #[test]
     fn deep_nesting_is_harmless() {
         let document = read(&"> ".repeat(20_000));
         assert!(document.text.len() <= 40_000);

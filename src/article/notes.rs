@@ -35,7 +35,7 @@ pub fn notes(text: &Text) -> Vec<Note> {
     } else if article == 0 || prose == 0 && blocks > SHORT {
         notes.push(note(
             "no-article",
-            "No article was found on this page; it may be a list of links, a menu or a form.",
+            "No article was found here; it may be a list of links, a menu or a form.",
         ));
     } else if blocks > SHORT && sentences * 5 < blocks.min(article * 2) * 2 {
         notes.push(note(

@@ -160,7 +160,9 @@ mod tests {
             [BODY, "Nobody was hurt.", "“It was old,” said Ada Mensah.", "By Friday it will be gone."];
         check(&lines.join("\n"), &lines.map(|l| (Paragraph, l)));
         check(BODY, &[(Paragraph, BODY)]);
-        check("Old bridge falls into river", &[(Paragraph, "Old bridge falls into river")]);
+        for lone in ["Old bridge falls into river", "Video: Old bridge falls into river"] {
+            check(lone, &[(Paragraph, lone)]);
+        }
     }
 
     #[test]
@@ -185,6 +187,19 @@ mod tests {
                 (Title, "Old bridge falls into river"),
                 (Byline, "Political editor"),
                 (Paragraph, BODY),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_said_twice_below_the_first_sentence_is_no_headline() {
+        check(
+            &format!("{BODY}\nAnd so it goes\n{BODY} Again.\nAnd so it goes"),
+            &[
+                (Paragraph, BODY),
+                (Heading, "And so it goes"),
+                (Paragraph, &format!("{BODY} Again.")),
+                (Clutter, "And so it goes"),
             ],
         );
     }

@@ -1,14 +1,10 @@
 //! The cast: everyone and everything in the article that can speak, with where each is named, and what a noun phrase,
-//! a role or a pronoun stands for. Made of the entities; capitalised names that no entity covers join as figures of
-//! their own, so that speakers are found even where the tagger missed a name.
-//!
-//! Pronouns follow centering: unit by unit backwards, the subject of a unit before the others, gender and number as far
-//! as known (Grosz, Joshi, Weinstein 1995). Two equal candidates give no answer.
+//! or a role stands for. Made of the entities, and of what [`super::capitals`] adds; pronouns are the business of
+//! [`super::antecedents`].
 
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
-use crate::analysis::{BlockKind, Entity, EntityType, Gender};
-use crate::text::TokenKind;
+use crate::analysis::{Entity, EntityType, Gender};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -23,9 +19,9 @@ pub(super) struct Figure {
 }
 
 #[derive(Debug, Clone)]
-struct Mention {
-    tokens: Range<usize>,
-    figure: usize,
+pub(super) struct Mention {
+    pub tokens: Range<usize>,
+    pub figure: usize,
 }
 
 /// One place where a figure is given a role.
@@ -45,20 +41,20 @@ pub(super) struct Who {
 }
 
 /// How many units a pronoun looks back, and how many holders of a role are compared.
-const REACH: usize = 8;
+pub(super) const REACH: usize = 8;
 
 pub(super) struct Cast<'a> {
-    outline: &'a Outline<'a>,
+    pub(super) outline: &'a Outline<'a>,
     pub figures: Vec<Figure>,
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
     /// For each token one more than the mention that it stands in, 0 outside.
-    at: Vec<u32>,
+    pub(super) at: Vec<u32>,
     /// Last word of a name to the figures that bear it.
-    by_last: HashMap<&'a str, Vec<usize>>,
+    pub(super) by_last: HashMap<&'a str, Vec<usize>>,
     /// Head word of a role to its holders, in the order of the text.
     roles: HashMap<String, Vec<Holder>>,
     /// For each unit read so far whom it is about.
-    topics: Vec<Option<usize>>,
+    pub(super) topics: Vec<Option<usize>>,
 }
 
 impl<'a> Cast<'a> {
@@ -110,130 +106,11 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn know_last(&mut self, last: usize, figure: usize) {
+    pub(super) fn know_last(&mut self, last: usize, figure: usize) {
         let known = self.by_last.entry(self.outline.word(last)).or_default();
         if known.last() != Some(&figure) && known.len() < REACH {
             known.push(figure);
         }
-    }
-
-    /// Capitalised runs outside the entities: two words and more make a figure, a single one must be the last word of a
-    /// figure that is known (anywhere in the text), or stand behind a title.
-    fn add_capitalised(&mut self, all_persons: bool) {
-        let mut singles = Vec::new();
-        let mut by_name: HashMap<String, usize> = HashMap::new();
-        let mut i = 0;
-        while i < self.outline.text.tokens.len() {
-            let end = self.run_end(i);
-            if end == i {
-                i += 1;
-                continue;
-            }
-            let mut start = i;
-            while start < end && !matches!(self.outline.class(start), "" | "org" | "join") {
-                start += 1;
-            }
-            // "NATO Secretary-General Mark Rutte": the name begins behind the last title in the run.
-            if let Some(title) =
-                (start..end.saturating_sub(1)).rev().find(|&t| self.outline.class(t) == "title")
-            {
-                start = title + 1;
-                while start + 1 < end
-                    && (self.outline.word(start) == "-"
-                        || self.outline.word(start - 1) == "-" && start + 1 < end)
-                {
-                    start += 1;
-                }
-            }
-            let before = start.checked_sub(1).unwrap_or_default();
-            // All capitals shout (WHAT THEY SAID); before a colon they take a turn (MARTA SILVA:).
-            if self.outline.word(i).len() > 3
-                && self.outline.word(end) != ":"
-                && (i..end).all(|t| !self.outline.word(t).contains(char::is_lowercase))
-            {
-                i = end;
-                continue;
-            }
-            let titled = start > i || self.outline.class(before) == "title";
-            if end - start > 1 {
-                let name = nouns::text_of(self.outline, start..end);
-                let is_body = (start..end).any(|t| self.outline.class(t) == "org");
-                let figure = *by_name.entry(name.clone()).or_insert_with(|| {
-                    let gender = title_gender(self.outline, start);
-                    self.figures.push(Figure {
-                        entity: None,
-                        name,
-                        person: !is_body && (titled || all_persons),
-                        body: is_body,
-                        gender,
-                    });
-                    self.figures.len() - 1
-                });
-                self.know_last(end - 1, figure);
-                self.mentions.push(Mention { tokens: start..end, figure });
-            } else if end > start {
-                singles.push((start, titled));
-            }
-            i = end;
-        }
-        for (token, titled) in singles {
-            self.add_single(token, titled);
-        }
-    }
-
-    fn add_single(&mut self, token: usize, titled: bool) {
-        let word = self.outline.word(token);
-        let gender = title_gender(self.outline, token);
-        let known = self.by_last.get(word).map_or(&[][..], Vec::as_slice);
-        let fits = |f: &usize| {
-            self.figures.get(*f).is_some_and(|f| gender.is_none() || f.gender.is_none() || f.gender == gender)
-        };
-        let figure = match known.iter().copied().find(fits) {
-            Some(figure) => figure,
-            None if titled => {
-                self.figures.push(Figure {
-                    entity: None,
-                    name: word.into(),
-                    person: true,
-                    body: false,
-                    gender,
-                });
-                self.know_last(token, self.figures.len() - 1);
-                self.figures.len() - 1
-            }
-            None => return,
-        };
-        self.mentions.push(Mention { tokens: token..token + 1, figure });
-    }
-
-    /// End of the run of capitalised words that starts at `i`, no entity in it; `i` where there is none.
-    fn run_end(&self, i: usize) -> usize {
-        let free = |t: usize| self.at.get(t) == Some(&0);
-        let name = |t: usize| free(t) && self.outline.is_capital(t);
-        let block =
-            self.outline.text.document.blocks.get(self.outline.block_of_unit(self.outline.unit_at(i)));
-        if !name(i) || block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading)) {
-            return i;
-        }
-        let unit_end = self.outline.unit(i).end;
-        let mut end = i + 1;
-        while end < unit_end {
-            let word = self.outline.word(end);
-            let particle = matches!(
-                word,
-                "de" | "da" | "di" | "del" | "van" | "von" | "der" | "bin" | "al" | "la" | "le" | "-"
-            );
-            if name(end)
-                || particle
-                    && (name(end + 1) || word != "-" && self.outline.class(end + 1) == "")
-                    && name(end + 1)
-            {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        end
     }
 
     fn add_roles(&mut self, entities: &[Entity]) {
@@ -292,7 +169,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Mentions in `range`, outside quotations.
-    fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
+    pub(super) fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
         let from = self.mentions.partition_point(|m| m.tokens.start < range.start);
         self.mentions
             .iter()
@@ -314,90 +191,6 @@ impl<'a> Cast<'a> {
         }
         let most = counts.iter().copied().max().filter(|&m| m > 0)?;
         counts.iter().position(|&c| c == most)
-    }
-
-    /// Reads unit `u`: after this its topic is known. Units must be entered in order.
-    pub fn enter(&mut self, u: usize) {
-        let unit = self.outline.units.get(u).cloned().unwrap_or(0..0);
-        let first = unit.clone().find(|&t| {
-            self.outline.is_outside(t)
-                && !matches!(self.outline.class(t), "conj")
-                && self.outline.kind(t) == Some(TokenKind::Word)
-        });
-        let pronoun = first.and_then(|t| {
-            matches!(self.outline.word(t).to_lowercase().as_str(), "he" | "she" | "his" | "her")
-                .then(|| self.antecedent(self.outline.word(t), t))
-                .flatten()
-        });
-        let named = || {
-            self.mentions_in(unit.clone())
-                .find(|m| {
-                    self.figures.get(m.figure).is_some_and(|f| f.person)
-                        && !nouns::is_possessor(self.outline, m.tokens.end)
-                })
-                .map(|m| m.figure)
-        };
-        let topic = pronoun.or_else(named);
-        self.topics.push(topic);
-    }
-
-    /// Sets whom unit `u` is about.
-    pub fn set_topic(&mut self, u: usize, figure: usize) {
-        if let Some(topic) = self.topics.get_mut(u) {
-            *topic = Some(figure);
-        }
-    }
-
-    /// Whom the nearest unit before unit `u` is about, in its block or the one before.
-    pub fn topic_before(&self, u: usize) -> Option<usize> {
-        let block = self.outline.block_of_unit(u);
-        (0..u)
-            .rev()
-            .take(3)
-            .take_while(|&v| block.saturating_sub(self.outline.block_of_unit(v)) <= 1)
-            .find_map(|v| self.topics.get(v).copied().flatten())
-    }
-
-    /// Whom the pronoun at token `at` stands for.
-    pub fn antecedent(&self, pronoun: &str, at: usize) -> Option<usize> {
-        let pronoun = pronoun.to_lowercase();
-        let fits = |f: usize| self.figures.get(f).is_some_and(|figure| fits(figure, &pronoun));
-        let known = |f: usize| self.figures.get(f).is_some_and(|figure| figure.gender.is_some());
-        let u = self.outline.unit_at(at);
-        let start = self.outline.unit(at).start;
-        let mut own = self.mentions_in(start..at).map(|m| m.figure).filter(|&f| fits(f));
-        if let Some(figure) = own.next() {
-            return Some(figure);
-        }
-        for v in (0..u).rev().take(REACH) {
-            if let Some(topic) = self.topics.get(v).copied().flatten().filter(|&f| fits(f)) {
-                if !self.tied(v, topic, &pronoun) {
-                    return Some(topic);
-                }
-                return None;
-            }
-            let unit = self.outline.units.get(v).cloned().unwrap_or(0..0);
-            let mut others: Vec<usize> =
-                self.mentions_in(unit).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
-            others.dedup();
-            if let Some(&figure) = others.iter().find(|&&f| known(f)).or(others.first()) {
-                return Some(figure);
-            }
-        }
-        None
-    }
-
-    /// Whether the topic of unit `v` is half of a pair ("Bill and Kim Tran"), both of which fit.
-    fn tied(&self, v: usize, topic: usize, pronoun: &str) -> bool {
-        let unit = self.outline.units.get(v).cloned().unwrap_or(0..0);
-        let mut mentions = self.mentions_in(unit).skip_while(|m| m.figure != topic);
-        let Some(first) = mentions.next() else { return false };
-        mentions.next().is_some_and(|second| {
-            second.figure != topic
-                && self.outline.word(first.tokens.end) == "and"
-                && second.tokens.start == first.tokens.end + 1
-                && self.figures.get(second.figure).is_some_and(|f| fits(f, pronoun))
-        })
     }
 
     /// Whom the phrase stands for; None where a pronoun has no clear antecedent.
@@ -573,27 +366,5 @@ impl<'a> Cast<'a> {
                     | "agency"
             );
         generic.then(|| self.last_body(core.start)).flatten()
-    }
-}
-
-fn fits(figure: &Figure, pronoun: &str) -> bool {
-    match pronoun {
-        "he" | "his" => figure.person && figure.gender != Some(Gender::Female),
-        "she" | "her" => figure.person && figure.gender != Some(Gender::Male),
-        "it" | "its" | "which" => figure.body,
-        "who" => figure.person,
-        "they" | "their" => true,
-        _ => false,
-    }
-}
-
-/// What the title right before token `i` says of gender.
-fn title_gender(outline: &Outline, i: usize) -> Option<Gender> {
-    match outline.word_before(i).trim_end_matches('.').to_lowercase().as_str() {
-        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "congressman" | "chairman" => {
-            Some(Gender::Male)
-        }
-        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" => Some(Gender::Female),
-        _ => None,
     }
 }

@@ -207,7 +207,7 @@ impl Reader<'_> {
                 "stop" if word == "not" => dropped = true,
                 _ if word.ends_with("ly")
                     && word.starts_with(char::is_lowercase)
-                    && o.class(end - 1) == ""
+                    && o.class(end - 1).is_empty()
                     && word.len() > 4 => {}
                 _ => break,
             }
@@ -459,7 +459,7 @@ fn is_noun_after_noun(outline: &Outline, verb: usize, low: usize) -> bool {
     let before = outline.word(verb - 1);
     let plural = before.ends_with('s') || matches!(before, "people" | "police" | "they" | "who");
     let bare = before.starts_with(char::is_lowercase)
-        && outline.class(verb - 1) == ""
+        && outline.class(verb - 1).is_empty()
         && (verb < 2 || verb - 1 <= low || !matches!(outline.class(verb - 2), "det" | ""));
     let governed =
         matches!(outline.class(verb + 1), "join") && !matches!(outline.word(verb + 1), "on" | "in");

@@ -6,6 +6,8 @@
 //! ```
 //! Everything is linear in the text. English only: the words stand in `data/`.
 
+mod antecedents;
+mod capitals;
 mod cast;
 mod cues;
 mod indirect;

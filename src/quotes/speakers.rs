@@ -106,7 +106,7 @@ impl Linker<'_> {
         let o = self.outline;
         let verb = |t: usize| {
             let word = o.word(t);
-            o.class(t) == ""
+            o.class(t).is_empty()
                 && word.starts_with(char::is_lowercase)
                 && (word.ends_with("ed") || word.ends_with('s'))
                 && word.len() > 3
@@ -278,20 +278,18 @@ impl Linker<'_> {
             if segments.get(k).is_some_and(|s| s.continues)
                 && links.get(k).is_some_and(Option::is_none)
                 && links.get(k - 1).is_some_and(Option::is_some)
+                && let Some(slot) = links.get_mut(k)
             {
-                if let Some(slot) = links.get_mut(k) {
-                    *slot = Some(Link::Same(k - 1));
-                }
+                *slot = Some(Link::Same(k - 1));
             }
         }
         for k in (1..segments.len()).rev() {
             if segments.get(k).is_some_and(|s| s.continues)
                 && links.get(k).is_some_and(Option::is_some)
                 && links.get(k - 1).is_some_and(Option::is_none)
+                && let Some(slot) = links.get_mut(k - 1)
             {
-                if let Some(slot) = links.get_mut(k - 1) {
-                    *slot = Some(Link::Same(k));
-                }
+                *slot = Some(Link::Same(k));
             }
         }
     }

@@ -42,7 +42,7 @@ fn shape(outline: &Outline, k: usize) -> Option<Shape> {
         let word = outline.word(t);
         let capital = word.starts_with(char::is_uppercase);
         capitals += usize::from(capital);
-        title_case &= capital || word.len() <= 4 && capitals > 0 && outline.class(t) != "";
+        title_case &= capital || word.len() <= 4 && capitals > 0 && !outline.class(t).is_empty();
         talks |= matches!(
             word,
             "I" | "we"
@@ -113,7 +113,7 @@ pub(super) fn modifies(outline: &Outline, start: usize, end: usize) -> bool {
     end - start == 3
         && outline.word(start + 1).starts_with(char::is_lowercase)
         && outline.kind(end) == Some(TokenKind::Word)
-        && outline.class(end) == ""
+        && outline.class(end).is_empty()
         && outline.word(end).starts_with(char::is_lowercase)
 }
 
