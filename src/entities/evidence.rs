@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 table!(GROUPS, "entities_groups");
+table!(BODY_WORDS, "entities_body_words");
 
 /// The names of `text`, mended; sorted and not overlapping, as they came.
 pub(super) fn mend(text: &Text, mut names: Vec<Name>) -> Vec<Name> {
@@ -17,7 +18,8 @@ pub(super) fn mend(text: &Text, mut names: Vec<Name>) -> Vec<Name> {
         trim(text, name);
     }
     names.retain(|n| !n.tokens.is_empty());
-    let keys: Vec<String> = names.iter().map(|n| keys::words(text, n.tokens.clone()).join(" ")).collect();
+    let mut names = national_bodies(text, part(text, names));
+    let keys: Vec<String> = names.iter().map(|n| key(text, &n.tokens)).collect();
     agree(text, &mut names, &keys);
     repeats(text, names, &keys)
 }
@@ -33,6 +35,79 @@ fn trim(text: &Text, name: &mut Name) {
     while name.kind == NameKind::Person && name.tokens.len() > 1 && address(name.tokens.start) {
         name.tokens.start += 1;
     }
+}
+
+fn key(text: &Text, tokens: &Range<usize>) -> String {
+    keys::words(text, tokens.clone()).join(" ")
+}
+
+/// Parts “Vell-Brandt meeting” where both are named elsewhere, the one and the other.
+fn part(text: &Text, names: Vec<Name>) -> Vec<Name> {
+    let hyphen = |n: &Name| {
+        let at = n.tokens.clone().find(|&i| text.word(i) == "-")?;
+        (n.tokens.len() == 3 && at == n.tokens.start + 1).then_some(at)
+    };
+    if !names.iter().any(|n| hyphen(n).is_some()) {
+        return names;
+    }
+    let mut known: HashMap<String, NameKind> = HashMap::new();
+    for name in names.iter().filter(|n| hyphen(n).is_none()) {
+        known.entry(key(text, &name.tokens)).or_insert(name.kind);
+        if name.kind == NameKind::Person {
+            known.entry(keys::fold(text.word(name.tokens.end - 1))).or_insert(name.kind);
+        }
+    }
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
+        let halves = hyphen(&name).and_then(|at| {
+            let (left, right) = (name.tokens.start..at, at + 1..name.tokens.end);
+            Some([(*known.get(&key(text, &left))?, left), (*known.get(&key(text, &right))?, right)])
+        });
+        match halves {
+            Some(halves) => all.extend(halves.map(|(kind, tokens)| Name { tokens, kind })),
+            None => all.push(name),
+        }
+    }
+    all
+}
+
+/// Joins a nationality and the public body behind it: “European | Commission” is one organisation's name.
+fn national_bodies(text: &Text, names: Vec<Name>) -> Vec<Name> {
+    const LONGEST: usize = 4;
+    let body = |i: usize| {
+        let word = text.word(i);
+        word.starts_with(char::is_uppercase) && BODY_WORDS.contains_key(word.to_lowercase().as_str())
+    };
+    let plain = |i: usize| {
+        text.word(i).starts_with(char::is_uppercase) || matches!(text.word(i), "of" | "and" | "for")
+    };
+    let mut all = Vec::with_capacity(names.len());
+    let mut names = names.into_iter().peekable();
+    while let Some(mut name) = names.next() {
+        if name.kind == NameKind::Misc
+            && name.tokens.len() == 1
+            && GROUPS.contains_key(&key(text, &name.tokens))
+        {
+            let end = name.tokens.end;
+            // Up to the next name; an organisation that ends with such a word is taken in.
+            let next = names.peek().map_or(usize::MAX, |n| n.tokens.start);
+            let joined = names.next_if(|n| {
+                n.kind == NameKind::Organization
+                    && n.tokens.start == end
+                    && n.tokens.len() <= LONGEST
+                    && body(n.tokens.end - 1)
+            });
+            let run = end..next.min(end + LONGEST).min(text.tokens.len());
+            let last = joined
+                .map(|n| n.tokens.end - 1)
+                .or_else(|| run.take_while(|&i| plain(i)).filter(|&i| body(i)).last());
+            if let Some(last) = last {
+                name = Name { tokens: name.tokens.start..last + 1, kind: NameKind::Organization };
+            }
+        }
+        all.push(name);
+    }
+    all
 }
 
 /// Votes by kind.
@@ -68,10 +143,17 @@ fn agree(text: &Text, names: &mut [Name], keys: &[String]) {
         let best = kinds.into_iter().zip(votes).max_by_key(|(_, n)| **n);
         if let Some((kind, &n)) = best
             && n > own
+            && !(name.kind == NameKind::Location && kind == NameKind::Person && is_placed(text, name))
         {
             name.kind = kind;
         }
     }
+}
+
+/// “in Jordan” stays a place, however often Mr. Jordan speaks.
+fn is_placed(text: &Text, name: &Name) -> bool {
+    let before = name.tokens.start.checked_sub(1).map(|i| text.word(i)).unwrap_or_default();
+    matches!(before, "in" | "near" | "at" | "from" | "In" | "Near" | "At" | "From")
 }
 
 /// What the words themselves or the title before them leave no doubt of.
@@ -153,7 +235,13 @@ fn is_surname(text: &Text, at: usize, surnames: &HashMap<&str, ()>) -> bool {
     let first = text.tokens.get(at).and_then(|t| text.sentences.get(text.sentence_at(t.span.start)));
     let first = first.map_or(at, |s| s.tokens.start);
     let capitalised = |i: usize| i > first && text.word(i).starts_with(char::is_uppercase);
-    capital && surnames.contains_key(word) && at > first && !capitalised(at + 1) && !capitalised(at - 1)
+    let month = matches!(word, "April" | "May" | "June" | "July" | "August" | "March");
+    capital
+        && !month
+        && surnames.contains_key(word)
+        && at > first
+        && !capitalised(at + 1)
+        && !capitalised(at - 1)
 }
 
 #[cfg(test)]
@@ -172,6 +260,30 @@ mod tests {
             &["Mara Vell: Mara Vell, Vell, Mara Vell", "Brandt: Brandt"],
         );
         check("The [O Grain Board] met. The Grain Board left.", &["Grain Board: Grain Board, Grain Board"]);
+    }
+
+    #[test]
+    fn nationality_and_body() {
+        check(
+            "The [M European] Commission President [P Una Ley] met the [M Polish] [O Foreign Ministry].",
+            &[
+                "European Commission: European Commission",
+                "Una Ley: Una Ley",
+                "Polish Foreign Ministry: Polish Foreign Ministry",
+            ],
+        );
+        check(
+            "The [M Polish] [O Gazmir] and a [M Polish] court.",
+            &["Polish: Polish, Polish", "Gazmir: Gazmir"],
+        );
+    }
+
+    #[test]
+    fn two_in_a_compound() {
+        check(
+            "[P Mara Vell] met [P Brandt]. The [P Vell-Brandt] talks, says [P Ann Hale-Soo].",
+            &["Mara Vell: Mara Vell, Vell", "Brandt: Brandt, Brandt", "Ann Hale-Soo: Ann Hale-Soo"],
+        );
     }
 
     #[test]

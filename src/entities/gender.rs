@@ -60,6 +60,11 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_folded() {
+        crate::entities::keys::tests::check_folded(&super::GIVEN_NAMES);
+    }
+
+    #[test]
     fn titles_names_pronouns() {
         check("[P Xo Vell] left. Ms. [P Vell] waved.", Some(Female));
         check("[P Robert Vell] left.", Some(Male));

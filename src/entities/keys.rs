@@ -74,8 +74,17 @@ fn base(c: char) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::fold;
+    use crate::tables::Table;
+
+    /// Tables are looked up with folded words: a key in any other form would never be found.
+    pub(in crate::entities) fn check_folded(table: &Table) {
+        for key in table.keys() {
+            let folded: Vec<String> = key.split(' ').map(fold).collect();
+            assert_eq!(folded.join(" "), *key);
+        }
+    }
 
     #[test]
     fn spellings_meet() {

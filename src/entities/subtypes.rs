@@ -86,3 +86,10 @@ fn looks_like_people(words: &[String]) -> bool {
     const ENDINGS: [&str; 9] = ["ian", "ians", "ese", "ish", "ist", "ists", "ite", "ites", "ans"];
     matches!(words, [word] if word.len() > 4 && ENDINGS.iter().any(|e| word.ends_with(e)))
 }
+
+#[cfg(test)]
+#[test]
+fn keys_are_folded() {
+    crate::entities::keys::tests::check_folded(&GROUPS);
+    crate::entities::keys::tests::check_folded(&HEAD_WORDS);
+}

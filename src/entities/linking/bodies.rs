@@ -225,3 +225,11 @@ pub(super) fn initials(words: &[String]) -> Vec<String> {
     all.retain(|a| a.len() > 1);
     all
 }
+
+#[cfg(test)]
+#[test]
+fn keys_are_folded() {
+    crate::entities::keys::tests::check_folded(&ALIASES);
+    crate::entities::keys::tests::check_folded(&CORPORATE);
+    crate::entities::keys::tests::check_folded(&PLACE_WORDS);
+}

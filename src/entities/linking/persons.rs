@@ -223,3 +223,9 @@ fn matches(short: &str, full: &str) -> bool {
         || full.split_once('-').is_some_and(|(head, tail)| short == head || short == tail)
         || NICKNAMES.get(short).is_some_and(|names| names.split(' ').any(|n| n == full))
 }
+
+#[cfg(test)]
+#[test]
+fn keys_are_folded() {
+    crate::entities::keys::tests::check_folded(&NICKNAMES);
+}
