@@ -51,6 +51,7 @@ async function show(make, remark = "") {
         renderSummary(summary, analysis, text);
         // Notes stand in the summary, which a narrow window hides: say the first one here too.
         say([remark, analysis.notes[0]?.message ?? ""].filter(Boolean).join(" "));
+        $("status").classList.toggle("echo", !remark);
     } catch (error) {
         if (mine !== reading) return;
         summary.replaceChildren();
@@ -103,7 +104,7 @@ async function open(chosen) {
 function say(message, error = false) {
     const status = $("status");
     status.textContent = message;
-    status.classList.toggle("error", error);
+    status.className = error ? "status error" : "status";
 }
 
 /** One switch a layer, with its count. */
@@ -116,6 +117,7 @@ function fillLegend() {
         label.classList.toggle("none", !count);
         /** @type {HTMLElement} */ (label.querySelector(".count")).textContent = String(count);
     }
+    $("legend").hidden = Object.values(counts).every((count) => count === 0);
 }
 
 /**

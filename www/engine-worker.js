@@ -20,7 +20,9 @@ addEventListener("message", async ({ data }) => {
     try {
         reply({ id, analysis: engine.analyze(input, options) });
     } catch (error) {
-        reply({ id, error: message(error) });
+        // After a trap the module's memory is not to be trusted; the page starts a new thread for the next request.
+        if (error instanceof WebAssembly.RuntimeError) reply({ failed: "The engine gave up on this text. It can read the next one." });
+        else reply({ id, error: message(error) });
     }
 });
 

@@ -6,7 +6,8 @@
 const CACHE = "standfirst-demo";
 const FILES = [
     "./", "style.css", "icon.svg", "app.js", "engine-client.js", "engine-worker.js", "material.js",
-    "page/anchors.js", "page/card.css", "page/card.js", "page/hit.js", "page/marks.css", "page/marks.js", "page/overlay.js",
+    "page/anchors.js", "page/card.css", "page/card.js", "page/hit.js", "page/marks.css", "page/marks.js", "page/nearby.js",
+    "page/overlay.js",
     "page/painter.js", "page/reader.js", "page/sanitise.js", "page/session.js", "page/summary.css", "page/theme.css",
     "pkg/standfirst.js", "pkg/standfirst_bg.wasm", "models/names.bin",
 ];

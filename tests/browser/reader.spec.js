@@ -58,3 +58,16 @@ test("containers come parent first, with names and the share of links", async ({
     ]);
     expect(blocks).toEqual([{ text: "one two", container: 2, linkUnits: 4 }]);
 });
+
+test("a selection is read from its first character to its last", async ({ page }) => {
+    await read(page, "<p>one two</p><p>three <b>four</b></p><p>five</p>");
+    const result = await page.evaluate(async () => {
+        const { read } = await import(new URL("/page/reader.js", location.href).href);
+        const range = new Range();
+        range.setStart(/** @type {Node} */ (document.querySelectorAll("p")[0].firstChild), 4);
+        range.setEnd(/** @type {Node} */ (document.querySelector("b")?.firstChild), 2);
+        return read(document.body, { range }).page;
+    });
+    expect(result.selection).toBe(true);
+    expect(result.blocks.map((/** @type {{ text: string }} */ { text }) => text)).toEqual(["two", "three fo"]);
+});

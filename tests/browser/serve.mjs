@@ -1,4 +1,4 @@
-/** Serves `dist/demo` for the tests: files only, no cache. `node serve.mjs [PORT]` */
+/** Serves `dist/demo` for the tests, at `/` and at `/some/folder/`: files only, no cache. `node serve.mjs [PORT]` */
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -18,7 +18,8 @@ const folder = fileURLToPath(new URL("../../dist/demo/", import.meta.url));
 export function serve(port) {
     const server = createServer(async (request, response) => {
         const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-        const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+        const inside = path.replace(/^\/some\/folder\//, "/");
+        const file = join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
         // Browsers ask for it on pages without an icon of their own.
         if (path.endsWith("favicon.ico")) return void response.writeHead(204).end();
         try {

@@ -10,10 +10,13 @@
  */
 
 import { LAYERS } from "./marks.js";
+import { Nearby } from "./nearby.js";
 import { Overlay } from "./overlay.js";
 
 /** What lies over what, the last one on top. */
 const ORDER = ["clutter", "quote", "dim", "claim", ...Object.keys(LAYERS).slice(0, 6), "chosen", "current"];
+/** With more marks than this, only those near the window are painted. */
+const MANY = 1500;
 const LAYER_NAMES = /** @type {Layer[]} */ (Object.keys(LAYERS));
 
 /** The browser's own registry; only names that start with `standfirst-` are ours. */
@@ -50,8 +53,11 @@ export class Painter {
         this.off = new Set();
         /** @type {number | null} */
         this.person = null;
-        /** @type {{ mark: Mark, range: StaticRange }[]} */
+        /** @type {{ mark: Mark, range: StaticRange, place: Element }[]} */
         this.marks = [];
+        /** @type {Map<string, StaticRange[]>} what the surface shows now */
+        this.shown = new Map();
+        this.nearby = new Nearby(() => this.#layers());
     }
 
     /**
@@ -65,8 +71,10 @@ export class Painter {
         this.anchors = anchors;
         for (const mark of marks) {
             const range = anchors.range(mark.start, mark.end);
-            if (range) this.marks.push({ mark, range });
+            const place = range?.startContainer.parentElement;
+            if (range && place) this.marks.push({ mark, range, place });
         }
+        if (this.marks.length > MANY) this.nearby.watch(new Set(this.marks.map(({ place }) => place)));
         const ranges = clutter.map(({ start, end }) => anchors.range(start, end));
         this.#set("clutter", /** @type {StaticRange[]} */ (ranges.filter(Boolean)));
         this.#layers();
@@ -111,6 +119,8 @@ export class Painter {
 
     clear() {
         this.surface.clear();
+        this.shown.clear();
+        this.nearby.stop();
         this.marks = [];
         this.person = null;
         this.anchors = null;
@@ -120,8 +130,8 @@ export class Painter {
         /** @type {Record<string, StaticRange[]>} */
         const ranges = { dim: [], chosen: [] };
         for (const layer of LAYER_NAMES) ranges[layer] = [];
-        for (const { mark, range } of this.marks) {
-            if (this.off.has(mark.layer)) continue;
+        for (const { mark, range, place } of this.marks) {
+            if (this.off.has(mark.layer) || !this.nearby.has(place)) continue;
             const dimmed = !this.visible(mark);
             // A dimmed quotation or claim keeps nothing: a tint or a wave would still draw the eye.
             if (!dimmed) ranges[mark.layer].push(range);
@@ -136,6 +146,9 @@ export class Painter {
      * @param {StaticRange[]} ranges
      */
     #set(name, ranges) {
+        const shown = this.shown.get(name) ?? [];
+        if (shown.length === ranges.length && shown.every((range, at) => range === ranges[at])) return;
+        this.shown.set(name, ranges);
         this.surface.set(`standfirst-${name}`, ranges, ORDER.indexOf(name));
     }
 }

@@ -15,7 +15,7 @@ import { LAYERS, MarkIndex, marksOf } from "./marks.js";
 import { Painter } from "./painter.js";
 
 /** Milliseconds that a pointer rests on a mark before the card opens; leaving is forgiven as long. */
-const DWELL = 140;
+const DWELL = 200;
 
 export class Session {
     constructor() {
