@@ -14,7 +14,7 @@ use crate::analysis::{Claim, Entity, Quote};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
-pub use features::{NAMED, Place, SIZE};
+pub use features::{NAMED, PAIRS, Place, SIZE, of_word};
 pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, fold};
 
 /// Never more than this share of the sentences is marked, whatever the options say.
@@ -29,24 +29,25 @@ const STRONG: f32 = 0.6;
 /// Finds the check-worthy statements of `text`, by start.
 pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Options) -> Vec<Claim> {
     let _ = entities;
-    let sentences = prose(text);
-    let mut claims: Vec<(Claim, Signals)> = Vec::with_capacity(sentences.len());
-    for (index, &number) in sentences.iter().enumerate() {
-        let Some(sentence) = text.sentences.get(number) else { continue };
-        let signals = features::read(text, sentence, Place { index, count: sentences.len() });
-        let scores = model::score(&signals.features);
-        let claim = Claim {
-            span: sentence.span,
-            verifiable: scores.verifiable,
-            worth: scores.worth,
-            kind: scores.kind,
-            reasons: Vec::new(),
-            claimant: None,
-        };
-        claims.push((claim, signals));
-    }
+    let sentences = read(text);
+    let count = sentences.len();
+    let mut claims: Vec<(Claim, Signals)> = sentences
+        .into_iter()
+        .filter_map(|(number, signals)| {
+            let scores = model::score(&signals.features);
+            let claim = Claim {
+                span: text.sentences.get(number)?.span,
+                verifiable: scores.verifiable,
+                worth: scores.worth,
+                kind: scores.kind,
+                reasons: Vec::new(),
+                claimant: None,
+            };
+            Some((claim, signals))
+        })
+        .collect();
     if !options.all_claims {
-        keep_best(&mut claims, sentences.len(), options.claim_budget);
+        keep_best(&mut claims, count, options.claim_budget);
     }
     let mut speakers = Speakers { quotes, next: 0 };
     claims
@@ -61,13 +62,20 @@ pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Option
 
 /// The features of every prose sentence, with the sentence's index: for training.
 pub fn features(text: &Text) -> Vec<(usize, Vec<u32>)> {
-    let sentences = prose(text);
-    let place = |index| Place { index, count: sentences.len() };
-    sentences
+    read(text).into_iter().map(|(number, signals)| (number, signals.features)).collect()
+}
+
+/// Every sentence of the running text, by its index, with what is known of it.
+fn read(text: &Text) -> Vec<(usize, Signals)> {
+    let numbers = prose(text);
+    let place = |index| Place { index, count: numbers.len() };
+    let mut signals: Vec<Signals> = numbers
         .iter()
         .enumerate()
-        .filter_map(|(i, &n)| Some((n, features::read(text, text.sentences.get(n)?, place(i)).features)))
-        .collect()
+        .filter_map(|(i, &n)| Some(features::read(text, text.sentences.get(n)?, place(i))))
+        .collect();
+    features::add_context(&mut signals);
+    numbers.into_iter().zip(signals).collect()
 }
 
 /// Indexes of the sentences that stand in running text.
