@@ -1,29 +1,27 @@
-//! Which blocks are the article and what each is; clutter is kept as a block but gets no marks.
+//! Which blocks are the article and what each is. Works on pasted text (`plain`), Markdown (`markdown`) and the flat
+//! blocks of a page (`page`); `html` makes such a page of a file, off the browser. Clutter stays in the document as
+//! a block, but gets no marks. What it does not do: fetch anything, run scripts, or read what a sentence says.
 
-use crate::analysis::{BlockKind, Note, Span};
-use crate::document::{Block, Document, Input};
-use crate::text::Text;
+mod byline;
+mod clutter;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod html;
+mod judge;
+mod line;
+mod markdown;
+mod notes;
+mod page;
+mod plain;
+
+pub use notes::notes;
+
+use crate::document::{Document, Input};
 
 /// Makes a document of whatever came in.
 pub fn read(input: &Input) -> Document {
-    let text = match input {
-        Input::Text(text) | Input::Markdown(text) => text.clone(),
-        Input::Page(page) => page.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n\n"),
-    };
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            blocks.push(Block { span: Span::new(start, start + trimmed.len()), kind: BlockKind::Paragraph });
-        }
-        at += line.len();
+    match input {
+        Input::Text(text) => plain::read(text),
+        Input::Markdown(text) => markdown::read(text),
+        Input::Page(page) => page::read(page),
     }
-    Document { text, verbatim: matches!(input, Input::Text(_)), blocks, declared_language: None }
-}
-
-/// What a reader should know about the analysis as a whole.
-pub fn notes(_text: &Text) -> Vec<Note> {
-    Vec::new()
 }

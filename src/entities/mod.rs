@@ -40,16 +40,22 @@ pub fn from_names(text: &Text, names: Vec<Name>) -> Vec<Entity> {
         .map(|cluster| {
             let kind = subtypes::of(text, &names, cluster);
             let members = || cluster.members.iter().filter_map(|&m| names.get(m));
-            let given = || members().find_map(|n| gender::of_given(&n.words));
             let person = kind == EntityType::Person;
+            let (role, by_role) = if person { roles::of(text, members()) } else { None }.unzip();
+            let given = || members().find_map(|n| gender::of_given(&n.words));
+            let pronouns = || gender::by_pronouns(text, &names, &cluster.members);
             Entity {
                 id: 0,
                 name: linking::fullest(text, &names, cluster),
                 kind,
-                role: if person { roles::of(text, members()) } else { None },
+                role,
                 salience: 0.0,
                 mentions: members().map(|n| text.span_of(n.tokens.clone())).collect(),
-                gender: if person { cluster.gender.or_else(given) } else { None },
+                gender: if person {
+                    cluster.gender.or(by_role.flatten()).or_else(given).or_else(pronouns)
+                } else {
+                    None
+                },
             }
         })
         .collect();

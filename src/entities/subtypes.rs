@@ -46,6 +46,11 @@ fn by_words(words: &[String]) -> Option<EntityType> {
     })
 }
 
+/// The singular of a people's or party's name (“Houthis” → “houthi”), where `word` is one's plural.
+pub(super) fn singular(word: &str) -> Option<&str> {
+    word.strip_suffix('s').filter(|w| GROUPS.contains_key(*w))
+}
+
 fn is_group(word: &str) -> bool {
     let singular =
         word.strip_suffix("es").filter(|w| GROUPS.contains_key(*w)).or_else(|| word.strip_suffix('s'));

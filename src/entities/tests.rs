@@ -38,7 +38,7 @@ fn read(marked: &str) -> (Document, Vec<(Span, NameKind)>) {
     )
 }
 
-fn entities(marked: &str) -> Vec<(Entity, Vec<String>)> {
+pub(super) fn entities(marked: &str) -> Vec<(Entity, Vec<String>)> {
     let (document, names) = read(marked);
     let text = Text::new(&document);
     let names = names.into_iter().map(|(s, kind)| Name { tokens: text.tokens_in(s), kind }).collect();
@@ -53,7 +53,7 @@ fn entities(marked: &str) -> Vec<(Entity, Vec<String>)> {
 }
 
 /// `expected`: `Name: mention, mention` for every named entity, in order.
-fn check(marked: &str, expected: &[&str]) {
+pub(super) fn check(marked: &str, expected: &[&str]) {
     let got: Vec<String> = entities(marked)
         .iter()
         .filter(|(e, _)| e.kind.is_name())

@@ -8,7 +8,10 @@ table!(TITLES, "entities_titles");
 
 /// What the table says of one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Title(&'static str);
+pub(super) struct Title {
+    word: &'static str,
+    flags: &'static str,
+}
 
 impl Title {
     /// Looks `word` up, capitals and a last stop ignored.
@@ -18,11 +21,11 @@ impl Title {
             return None;
         }
         let bare = word.strip_suffix('.').unwrap_or(word);
-        TITLES.get(bare.to_lowercase().as_str()).map(|flags| Title(flags))
+        TITLES.get_entry(bare.to_lowercase().as_str()).map(|(word, flags)| Title { word, flags })
     }
 
     fn has(self, flag: &str) -> bool {
-        self.0.split(' ').any(|f| f == flag)
+        self.flags.split(' ').any(|f| f == flag)
     }
 
     /// Whether it stands before names without being a role.
@@ -59,6 +62,8 @@ pub(super) struct Address {
     pub needs_surname: bool,
     /// What it says of gender.
     pub gender: Option<Gender>,
+    /// The title in the table's spelling; empty without one.
+    pub title: &'static str,
 }
 
 impl Address {
@@ -67,9 +72,12 @@ impl Address {
         let word = start.checked_sub(1).map(|i| text.word(i)).unwrap_or_default();
         match Title::of(word) {
             // "the sister", "her brother" go with the name; "sister," does not, as a comma stands between.
-            Some(title) if !title.is_modifier() => {
-                Address { titled: true, needs_surname: title.has("courtesy"), gender: title.gender() }
-            }
+            Some(title) if !title.is_modifier() => Address {
+                titled: true,
+                needs_surname: title.has("courtesy"),
+                gender: title.gender(),
+                title: title.word,
+            },
             _ => Address::default(),
         }
     }

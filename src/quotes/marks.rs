@@ -143,7 +143,8 @@ impl Block<'_> {
             if let Some(slot) = out.get_mut(i - self.tokens.start) {
                 *slot = (sure, any);
             }
-            if self.token(i).is_some_and(|t| t.kind == TokenKind::Mark) && matches!(self.word(i), "’" | "'") {
+            if self.token(i).is_some_and(|t| t.kind == TokenKind::Mark) && matches!(self.word(i), "’" | "'")
+            {
                 if self.closes_surely(i) {
                     sure = i;
                 }
@@ -163,9 +164,14 @@ impl Block<'_> {
         }
         let opener = self.text.word(open.tokens.start);
         let first = self.tokens.clone().find(|&i| {
-            self.token(i).is_some_and(|t| t.kind == TokenKind::Mark) && !is_single(self.word(i)) && !self.is_measure(i, 0, &[])
+            self.token(i).is_some_and(|t| t.kind == TokenKind::Mark)
+                && !is_single(self.word(i))
+                && !self.is_measure(i, 0, &[])
         })?;
-        let runs = !is_single(opener) && closes(opener, self.word(first)) && self.can_close(first) && !self.can_open(first);
+        let runs = !is_single(opener)
+            && closes(opener, self.word(first))
+            && self.can_close(first)
+            && !self.can_open(first);
         let between = self.text.tokens.get(open.tokens.end..self.tokens.start).unwrap_or_default();
         if !runs || between.iter().any(|t| t.kind == TokenKind::Mark && !is_single(self.text.slice(t.span))) {
             return None;
@@ -218,7 +224,10 @@ impl Block<'_> {
         let single = is_single(mark);
         let accepting = if single {
             // Only the innermost quotation: an apostrophe must not close past an open double mark.
-            stack.len().checked_sub(1).filter(|&at| stack.get(at).is_some_and(|&o| closes(self.word(o), mark)))
+            stack
+                .len()
+                .checked_sub(1)
+                .filter(|&at| stack.get(at).is_some_and(|&o| closes(self.word(o), mark)))
         } else {
             stack.iter().rposition(|&o| closes(self.word(o), mark))
         };
@@ -240,7 +249,8 @@ impl Block<'_> {
             || mark == "«" && self.token(i + 1).is_some();
         if !opens || stack.len() >= DEPTH || mark == "`" || mark == "’" && !self.starts_quote(i) {
             // A curly mark the wrong way round, at the end of what an equal one opened.
-            if mark == "“" && self.can_close(i)
+            if mark == "“"
+                && self.can_close(i)
                 && let Some(at) = stack.iter().rposition(|&o| self.word(o) == "“")
                 && let Some(&open) = stack.get(at)
             {
@@ -272,7 +282,8 @@ impl Block<'_> {
         }
         let open = stack.last().is_some_and(|&o| closes(self.word(o), self.word(i)));
         let goes_on = self.token(i + 1).is_some_and(|t| {
-            t.kind == TokenKind::Number || t.kind == TokenKind::Word && self.word(i + 1).starts_with(char::is_lowercase)
+            t.kind == TokenKind::Number
+                || t.kind == TokenKind::Word && self.word(i + 1).starts_with(char::is_lowercase)
         });
         !open || goes_on && later % 2 == 1
     }

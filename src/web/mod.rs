@@ -1,1 +1,5 @@
-//! The boundary to JavaScript: the only files that name wasm-bindgen, js-sys or web-sys.
+//! The boundary to JavaScript: the only files that name wasm-bindgen, js-sys or web-sys. `engine` is what a worker or an
+//! extension's background calls, `view` draws the summary into an element of a page; neither knows how to analyse.
+
+pub mod engine;
+pub mod view;

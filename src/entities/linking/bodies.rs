@@ -1,8 +1,8 @@
 //! Organisations, places and everything else that is not a person: one entity for the full name, its short forms, its
 //! acronym and its known aliases. A short form that fits two full names in the text stays by itself.
 
-use super::{Cluster, Named, in_brackets, is_acronym};
-use crate::entities::NameKind;
+use super::{Cluster, Named, another_name, is_acronym};
+use crate::entities::{NameKind, keys, subtypes};
 use crate::text::Text;
 use std::collections::HashMap;
 
@@ -29,6 +29,8 @@ struct Index {
     full: HashMap<(NameKind, String), usize>,
     short: Short,
     acronyms: HashMap<String, Option<usize>>,
+    /// Places that go by a short name only with “the”.
+    waters: HashMap<String, Option<usize>>,
 }
 
 /// The clusters of all names that are not people.
@@ -39,21 +41,18 @@ pub(super) fn link(text: &Text, names: &[Named]) -> Vec<Cluster> {
         (0..names.len()).filter(|&i| names.get(i).is_some_and(|n| n.kind != NameKind::Person)).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(names.get(i).map_or(0, |n| n.words.len())));
     let mut cluster_of = HashMap::new();
+    let mut others = HashMap::new();
+    for (i, other) in (0..names.len()).filter_map(|i| Some((i, another_name(text, names, i)?))) {
+        others.insert(i, other);
+        others.insert(other, i);
+    }
     for &i in &order {
         let Some(name) = names.get(i) else { continue };
         let cluster = index.find(text, name).unwrap_or_else(|| index.create(text, name));
         cluster_of.insert(i, cluster);
-        // “Full Name (FN)” and “FN (Full Name)”: whatever the letters are, the bracket says it.
-        for (a, b) in [(Some(i), in_brackets(text, names, i)), (i.checked_sub(1), Some(i))] {
-            if let (Some(a), Some(b)) = (a, b)
-                && in_brackets(text, names, a) == Some(b)
-                && let (Some(x), Some(y)) = (names.get(a), names.get(b))
-                && (is_acronym(text, x) || is_acronym(text, y))
-            {
-                let short = if is_acronym(text, y) { y } else { x };
-                index.full.entry((short.kind, key(&short.words))).or_insert(cluster);
-                index.acronyms.insert(key(&short.words), Some(cluster));
-            }
+        if let Some(other) = others.get(&i).and_then(|&o| names.get(o)) {
+            index.full.entry((other.kind, key(&other.words))).or_insert(cluster);
+            index.acronyms.entry(key(&other.words)).or_insert(Some(cluster));
         }
     }
     for i in 0..names.len() {
@@ -70,24 +69,34 @@ fn key(words: &[String]) -> String {
 
 impl Index {
     fn find(&self, text: &Text, name: &Named) -> Option<usize> {
-        let key = canonical(&name.words);
-        let at = (name.kind, key);
-        if let Some(&cluster) = self.full.get(&at) {
+        // What the text says of its acronyms goes before what everybody knows.
+        let own = (name.kind, key(&name.words));
+        if let Some(&cluster) = self.full.get(&own) {
             return Some(cluster);
         }
         if is_acronym(text, name)
-            && let Some(&Some(cluster)) = self.acronyms.get(&at.1)
+            && let Some(&Some(cluster)) = self.acronyms.get(&own.1)
         {
             return Some(cluster);
         }
-        self.short.get(&at).copied().flatten()
+        let at = (name.kind, canonical(&name.words));
+        if let Some(&cluster) = self.full.get(&at) {
+            return Some(cluster);
+        }
+        let short = self.short.get(&at).copied().flatten();
+        // “the Isfara” is the river, “Jordan” is not.
+        short.or_else(|| {
+            let the =
+                name.tokens.start.checked_sub(1).is_some_and(|i| text.word(i).eq_ignore_ascii_case("the"));
+            if the { self.waters.get(&at.1).copied().flatten() } else { None }
+        })
     }
 
     fn create(&mut self, text: &Text, name: &Named) -> usize {
         let id = self.clusters.len();
         let words = name.words.as_slice();
         self.clusters.push(Cluster {
-            known_as: ALIASES.get(key(words).as_str()).map(|name| name.to_string()),
+            known_as: ALIASES.get(key(words).as_str()).filter(|n| !n.starts_with('=')).map(|n| n.to_string()),
             ..Cluster::default()
         });
         self.full.insert((name.kind, canonical(words)), id);
@@ -95,8 +104,12 @@ impl Index {
             return id;
         }
         if name.kind == NameKind::Location {
-            for short in place_forms(words) {
-                claim(&mut self.short, (name.kind, key(short)), id);
+            for (short, with_the) in place_forms(words) {
+                if with_the {
+                    claim(&mut self.waters, key(short), id);
+                } else {
+                    claim(&mut self.short, (name.kind, key(short)), id);
+                }
             }
         } else {
             if let Some(bare) = without_corporate(words) {
@@ -107,7 +120,9 @@ impl Index {
             }
         }
         if !is_acronym(text, name) {
-            for letters in initials(words) {
+            // The “U.S.” of “U.S. Federal Trade Commission” has no letter in FTC.
+            let tail = words.get(1..).filter(|tail| tail.len() > 2).unwrap_or_default();
+            for letters in initials(words).into_iter().chain(initials(tail)) {
                 claim(&mut self.acronyms, letters, id);
             }
         }
@@ -124,8 +139,8 @@ fn claim<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Option<usize>>, key: K, i
 fn canonical(words: &[String]) -> String {
     let key = key(words);
     match ALIASES.get(key.as_str()) {
-        Some(name) => name.split(' ').map(crate::entities::keys::fold).collect::<Vec<_>>().join(" "),
-        None => key,
+        Some(name) => name.trim_start_matches('=').split(' ').map(keys::fold).collect::<Vec<_>>().join(" "),
+        None => subtypes::singular(&key).unwrap_or(&key).to_string(),
     }
 }
 
@@ -149,35 +164,55 @@ fn ends(words: &[String], kind: NameKind) -> impl Iterator<Item = &[String]> {
     (least..words.len())
         .flat_map(move |n| [words.get(..n), words.get(words.len() - n..)])
         .flatten()
+        .filter(move |short| !(short.len() == 1 && words.first() == short.first() && is_chamber(short)))
         .filter(move |short| !small(short.first()) && !small(short.last()))
 }
 
-/// “Isfara” for “Isfara River”.
-fn place_forms(words: &[String]) -> Vec<&[String]> {
-    let place =
-        |w: &String, side: &str| PLACE_WORDS.get(w.as_str()).is_some_and(|at| *at == side || *at == "both");
+/// A body of which other bodies are parts: “House” is not short for “House Science Committee”.
+fn is_chamber(words: &[String]) -> bool {
+    const CHAMBERS: [&str; 10] = [
+        "house",
+        "senate",
+        "congress",
+        "parliament",
+        "army",
+        "navy",
+        "government",
+        "ministry",
+        "state",
+        "council",
+    ];
+    words.first().is_some_and(|w| CHAMBERS.contains(&w.as_str()))
+}
+
+/// “Isfara” for “Isfara River”, and whether it needs “the” before it.
+fn place_forms(words: &[String]) -> Vec<(&[String], bool)> {
+    let side = |w: &String| PLACE_WORDS.get(w.as_str()).copied().unwrap_or_default();
     let mut forms = Vec::new();
-    if let [head @ .., last] = words
-        && place(last, "after")
-    {
-        forms.push(head);
-        if let [head @ .., last] = head
-            && last == "international"
-        {
-            forms.push(head);
+    if let [head @ .., last] = words {
+        match side(last) {
+            "after" => forms.push((head, false)),
+            "after with the" | "both" => forms.push((head, true)),
+            _ => {}
         }
     }
     if let [first, tail @ ..] = words
-        && place(first, "before")
+        && matches!(side(first), "before" | "both")
     {
-        forms.push(tail);
+        forms.push((tail, false));
     }
-    forms.retain(|f| !f.is_empty());
+    if let [head @ .., international, airport] = words
+        && airport == "airport"
+        && international == "international"
+    {
+        forms.push((head, false));
+    }
+    forms.retain(|(form, _)| !form.is_empty());
     forms
 }
 
 /// The acronyms that the name's initials make, with and without its small words.
-fn initials(words: &[String]) -> Vec<String> {
+pub(super) fn initials(words: &[String]) -> Vec<String> {
     let letters = |small: bool| -> String {
         words
             .iter()

@@ -11,7 +11,7 @@ use super::keys;
 use super::titles::Address;
 use super::{Name, NameKind};
 use crate::analysis::Gender;
-use crate::text::{Text, TokenKind};
+use crate::text::Text;
 use std::ops::Range;
 
 /// A name ready to be linked.
@@ -43,11 +43,32 @@ pub(super) fn prepare(text: &Text, names: Vec<Name>) -> Vec<Named> {
     names
         .into_iter()
         .filter_map(|Name { tokens, kind }| {
-            let words = keys::words(text, tokens.clone());
-            let address = Address::before(text, tokens.start);
+            let words = in_reading_order(text, &tokens, kind);
+            let address = if kind == NameKind::Person {
+                Address::before(text, tokens.start)
+            } else {
+                Address::default()
+            };
             (!words.is_empty()).then_some(Named { tokens, kind, words, address })
         })
         .collect()
+}
+
+/// The folded words, a leading “the” left out, a person's given names first even where a list has them last (“Bell, Ann”).
+fn in_reading_order(text: &Text, tokens: &Range<usize>, kind: NameKind) -> Vec<String> {
+    let comma = tokens.clone().find(|&t| text.word(t) == ",");
+    let mut words = match comma {
+        Some(comma) if kind == NameKind::Person => {
+            let mut words = keys::words(text, comma + 1..tokens.end);
+            words.extend(keys::words(text, tokens.start..comma));
+            words
+        }
+        _ => keys::words(text, tokens.clone()),
+    };
+    if words.len() > 1 && words.first().is_some_and(|w| w == "the") {
+        words.remove(0);
+    }
+    words
 }
 
 /// Puts every name into a cluster, clusters by first name.
@@ -82,21 +103,48 @@ fn tidy(form: &str) -> String {
     form.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The name that follows name `i` in brackets at once, as in “Federal Communications Commission (FCC)”.
-fn in_brackets(text: &Text, names: &[Named], i: usize) -> Option<usize> {
-    let (name, next) = (names.get(i)?, names.get(i + 1)?);
-    let open = name.tokens.end;
-    let adjacent =
-        text.word(open) == "(" && next.tokens.start == open + 1 && text.word(next.tokens.end) == ")";
-    let known = name.words.len() > 1 || next.words.len() > 1;
-    (adjacent && known).then_some(i + 1)
+/// The index of the name, one or two further on, that the text itself gives as another name of name `i`: “Federal
+/// Communications Commission (FCC)”, “the Space Institute, or INPE”, “Wisly Delcéus, known as Ti Zo”.
+fn another_name(text: &Text, names: &[Named], i: usize) -> Option<usize> {
+    (i + 1..i + 3).find(|&other| gives_as_other(text, names, i, other))
 }
 
-/// Whether the token is one capitalised run of letters such as `FCC`, `PUCSL` or `Nammeat`.
+fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool {
+    const FAR: usize = 9;
+    let (Some(name), Some(next)) = (names.get(i), names.get(other)) else { return false };
+    if next.tokens.start.saturating_sub(name.tokens.end) > FAR {
+        return false;
+    }
+    let between: Vec<&str> = (name.tokens.end..next.tokens.start).map(|t| text.word(t)).collect();
+    let same_kind = name.kind == next.kind;
+    let acronym = is_acronym(text, next) || is_acronym(text, name);
+    let (one, several) =
+        (name.words.len() == 1 || next.words.len() == 1, name.words.len() > 1 || next.words.len() > 1);
+    match between.as_slice() {
+        ["("] | ["(", "the"] => {
+            let closed = text.word(next.tokens.end) == ")";
+            let letters = || bodies::initials(&name.words).contains(&next.words.join(""));
+            let body = matches!(name.kind, NameKind::Organization | NameKind::Misc);
+            closed && (one || acronym) && several && (same_kind && (body || acronym) || letters())
+        }
+        ["(", .., ":"] => same_kind && acronym && text.word(next.tokens.end) == ")",
+        [",", "or"] => same_kind && acronym && several && one,
+        [first, ..] => {
+            let has = |words: &[&str]| between.iter().any(|b| words.contains(b));
+            let told =
+                has(&["known"]) && has(&["as", "by"]) || has(&["nicknamed", "alias", "aka", "a.k.a.", "née"]);
+            let same_sentence = !between.iter().any(|w| matches!(*w, "." | ";" | ":" | "and"));
+            same_kind && told && same_sentence && matches!(*first, "," | "(" | "known" | "alias" | "also")
+        }
+        [] => false,
+    }
+}
+
+/// Whether the name is one run of capitals such as `FCC`, `PUCSL`, `MDAH.O` or `BoE`.
 fn is_acronym(text: &Text, name: &Named) -> bool {
-    let mut tokens = name.tokens.clone().filter_map(|i| text.tokens.get(i));
-    let one = tokens.next().filter(|t| t.kind == TokenKind::Word);
-    let form = one.map(|t| text.slice(t.span)).unwrap_or_default();
+    let form = text.slice(text.span_of(name.tokens.clone()));
     let capitals = form.chars().filter(|c| c.is_uppercase()).count();
-    tokens.next().is_none() && capitals >= 2 && form.chars().filter(|c| c.is_lowercase()).count() <= 1
+    capitals >= 2
+        && form.chars().filter(|c| c.is_lowercase()).count() <= 1
+        && !form.contains(char::is_whitespace)
 }

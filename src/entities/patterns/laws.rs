@@ -2,7 +2,7 @@
 //! Lisbon”). A law that only its own country calls by another word (a *Gesetz*) is left to the tagger.
 
 use super::{Rule, as_is, compile};
-use crate::analysis::EntityType;
+use crate::analysis::{BlockKind, EntityType};
 use crate::text::Text;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -88,6 +88,11 @@ const STARTERS: [&str; 40] = [
 ];
 
 fn trim(text: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
+    // In a headline every word may be capitalised: “Holdout Sinks Broadband Bill”.
+    let at = text.tokens.get(tokens.start).map(|t| text.sentence_at(t.span.start))?;
+    if text.block_of(at).is_some_and(|block| block.kind == BlockKind::Title) {
+        return None;
+    }
     let mut start = tokens.start;
     while start + 1 < tokens.end {
         let word = text.word(start);

@@ -38,7 +38,7 @@ pub(super) static WORDED: Rule = Rule {
               [\x20-] (?: (?:U\.S\.|US|Canadian|Australian|American|Swiss|Hong\x20Kong|Singapore|Egyptian|Kenyan|Sudanese
                         |Danish|Norwegian|Swedish|Mexican|Argentine|Turkish|Indian|Pakistani)\x20 )?
               (?: dollars? | euros? | cents? | pounds?\x20sterling | pence | rupees? | yen | yuan | naira | shillings? | rand
-                | francs? | kron(?:a|e|er|or) | pesos? | roubles? | rubles? | dirhams? | riyals? | rials? | baht | ringgit
+                | (?:million|billion|trillion)\x20won | francs? | kron(?:a|e|er|or) | pesos? | roubles? | rubles? | dirhams? | riyals? | rials? | baht | ringgit
                 | z[lł]oty(?:s|ch)? | liras? | hryvnias? | dinars? | cedis? | kwacha | taka | reais | forints? | bucks | quid )",
         )
     }),
@@ -57,6 +57,7 @@ fn examples() {
             "A ticket costs [five euros], or [US$5.40].",
             "He packed [RM640,000] in cash; bail was [R20,000].",
             "They own [$2-$3 million] and [half a million dollars].",
+            "It owes [87 billion won] and won 3 seats.",
             "Room R2 on the A4 road has 20 seats.",
         ],
     );

@@ -1,0 +1,319 @@
+//! A page's blocks: [`vote`] finds the element that holds the article, then each block inside it is kept or not by what
+//! stands around it, and [`judge`](super::judge) has the last word on those that are kept. The document text is all blocks
+//! joined by blank lines, kept or not, so that a page can map offsets to its nodes. Knows tags, roles, class names and
+//! link lengths; knows nothing of how a page looks.
+
+mod tree;
+mod vote;
+
+use super::judge::Judge;
+use super::line::{Line, ends_sentence, stops, words};
+use super::{byline, clutter};
+use crate::analysis::{BlockKind, Span};
+use crate::document::{Block, Document, Page, PageBlock};
+use tree::Node;
+
+/// What one block looks like.
+#[derive(Debug, Clone)]
+struct Look {
+    container: usize,
+    words: f32,
+    chars: f32,
+    linked: f32,
+    commas: f32,
+    stops: f32,
+}
+
+impl Look {
+    fn new(block: &PageBlock) -> Self {
+        let text = block.text.as_str();
+        Look {
+            container: block.container,
+            words: words(text) as f32,
+            chars: text.encode_utf16().count() as f32,
+            linked: block.link_units as f32,
+            commas: text.chars().filter(|c| matches!(c, ',' | '،' | '、' | '，' | ';')).count() as f32,
+            stops: stops(text) as f32,
+        }
+    }
+
+    /// Share of the block that is links.
+    fn density(&self) -> f32 {
+        (self.linked / self.chars.max(1.0)).min(1.0)
+    }
+}
+
+/// A page as a document.
+pub(super) fn read(page: &Page) -> Document {
+    let mut text = String::new();
+    let mut spans = Vec::with_capacity(page.blocks.len());
+    for block in &page.blocks {
+        if !spans.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&block.text);
+        spans.push(Span::new(start, text.len()));
+    }
+    let kinds = if page.selection { by_form(page) } else { Sorter::new(page).sort() };
+    let blocks = spans.into_iter().zip(kinds).map(|(span, kind)| Block { span, kind }).collect();
+    let declared_language = page.lang.as_ref().map(|l| l.trim().to_lowercase()).filter(|l| !l.is_empty());
+    Document { text, verbatim: false, blocks, declared_language }
+}
+
+/// Kinds by tags alone: the reader chose what to read.
+fn by_form(page: &Page) -> Vec<BlockKind> {
+    let nodes = tree::grow(&page.containers);
+    let mut titled = false;
+    let kind = |block: &PageBlock| {
+        let form = nodes.get(block.container).and_then(|n| n.form);
+        let is_h1 = page.containers.get(block.container).is_some_and(|c| c.tag == "h1");
+        match form {
+            Some(BlockKind::Heading) if is_h1 && !titled => {
+                titled = true;
+                BlockKind::Title
+            }
+            form => form.unwrap_or(BlockKind::Paragraph),
+        }
+    };
+    page.blocks.iter().map(kind).collect()
+}
+
+/// Sorts the blocks of one page.
+struct Sorter<'a> {
+    page: &'a Page,
+    nodes: Vec<Node>,
+    looks: Vec<Look>,
+    /// What each block is; `None` for kept ones that the judge decides.
+    kinds: Vec<Option<BlockKind>>,
+}
+
+impl<'a> Sorter<'a> {
+    fn new(page: &'a Page) -> Self {
+        Sorter {
+            page,
+            nodes: tree::grow(&page.containers),
+            looks: page.blocks.iter().map(Look::new).collect(),
+            kinds: vec![Some(BlockKind::Clutter); page.blocks.len()],
+        }
+    }
+
+    fn sort(mut self) -> Vec<BlockKind> {
+        let Some(best) = vote::best(&mut self.nodes, &self.page.containers, &self.looks) else {
+            return self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Clutter)).collect();
+        };
+        let verdicts = self.verdicts(best);
+        self.keep(&verdicts);
+        self.drop_tail();
+        let title = self.title();
+        self.judge(title)
+    }
+
+    /// For every element: whether it lies in the article, and what its blocks are where a sign on it says so.
+    fn verdicts(&self, best: usize) -> Vec<(bool, Option<BlockKind>)> {
+        let total = self.nodes.get(best).map_or(1.0, |n| n.words.max(1.0));
+        let mut verdicts: Vec<(bool, Option<BlockKind>)> = Vec::with_capacity(self.nodes.len());
+        for (index, node) in self.nodes.iter().enumerate() {
+            let above = node.parent.and_then(|p| verdicts.get(p)).copied().unwrap_or((false, None));
+            // A class name on an element with half of the article in it says nothing.
+            let sign = node.own.filter(|s| s.hard || node.words < total * 0.45).map(|s| s.kind);
+            verdicts.push(match above {
+                _ if index == best => (true, None),
+                (true, kind) => (true, kind.or(sign)),
+                (false, _) => (false, None),
+            });
+        }
+        verdicts
+    }
+
+    /// Keeps the blocks of the article; the rest stays clutter.
+    fn keep(&mut self, verdicts: &[(bool, Option<BlockKind>)]) {
+        let mut started = false;
+        for ((block, look), kind) in self.page.blocks.iter().zip(&self.looks).zip(&mut self.kinds) {
+            let Some((true, sign)) = verdicts.get(block.container).copied() else { continue };
+            let form = self.nodes.get(block.container).and_then(|n| n.form);
+            let text = block.text.as_str();
+            let density = look.density();
+            if let Some(sign) = sign {
+                *kind = Some(sign);
+                continue;
+            }
+            let links = density > 0.8 && look.chars < 400.0 && !ends_sentence(text)
+                || density > 0.5 && look.chars < 120.0
+                || !started && look.words < 6.0
+                || !text.contains(char::is_alphabetic);
+            if !links {
+                *kind = form.filter(|f| *f != BlockKind::Caption);
+                started |= look.words >= 10.0;
+            }
+        }
+    }
+
+    /// Headings and scraps at the end lead to nothing that is kept.
+    fn drop_tail(&mut self) {
+        let blocks = self.page.blocks.iter().zip(&self.looks);
+        for (kind, (block, look)) in self.kinds.iter_mut().zip(blocks).rev() {
+            if matches!(kind, Some(BlockKind::Clutter | BlockKind::Caption | BlockKind::Byline)) {
+                continue;
+            }
+            if *kind != Some(BlockKind::Heading) && (look.words >= 5.0 || ends_sentence(&block.text)) {
+                break;
+            }
+            *kind = Some(BlockKind::Clutter);
+        }
+    }
+
+    /// The headline: the h1 that the page's own title holds or, without one, the last h1 before the article; or any block
+    /// up to its first paragraph that the title holds.
+    fn title(&self) -> Option<usize> {
+        let start = self
+            .kinds
+            .iter()
+            .position(|k| !matches!(k, Some(BlockKind::Clutter | BlockKind::Byline | BlockKind::Caption)))?;
+        let start = (start..self.kinds.len())
+            .find(|&i| self.looks.get(i).is_some_and(|l| l.words >= 10.0))
+            .unwrap_or(start);
+        let page_title = self.page.title.as_deref().map(plain).unwrap_or_default();
+        let upto = || self.page.blocks.iter().enumerate().take(start + 1);
+        let held = |block: &PageBlock| {
+            let text = plain(&block.text);
+            text.len() > 10
+                && (page_title.contains(&text) || page_title.len() > 20 && text.starts_with(&page_title))
+        };
+        let is_h1 = |b: &PageBlock| self.page.containers.get(b.container).is_some_and(|c| c.tag == "h1");
+        let last = |test: &dyn Fn(&PageBlock) -> bool| upto().filter(|(_, b)| test(b)).last().map(|(i, _)| i);
+        last(&|b| is_h1(b) && held(b))
+            .or_else(|| last(&|b| is_h1(b) && words(&b.text) >= 3))
+            .or_else(|| last(&|b| held(b) && words(&b.text) >= 3))
+    }
+
+    /// Lets the judge look at what is kept, headline first.
+    fn judge(mut self, title: Option<usize>) -> Vec<BlockKind> {
+        if let Some(kind) = title.and_then(|t| self.kinds.get_mut(t)) {
+            *kind = Some(BlockKind::Title);
+        }
+        self.drop_other_titles(title);
+        self.sign(title);
+        let left_out = |k: &Option<BlockKind>| {
+            matches!(k, Some(BlockKind::Clutter | BlockKind::Byline | BlockKind::Caption))
+        };
+        let kept: Vec<usize> =
+            (0..self.kinds.len()).filter(|&i| self.kinds.get(i).is_some_and(|k| !left_out(k))).collect();
+        let lines: Vec<Line> =
+            kept.iter().filter_map(|&i| self.page.blocks.get(i)).map(|b| Line::new(b.text.trim())).collect();
+        let known = kept.iter().filter_map(|&i| self.kinds.get(i).copied()).collect();
+        let judged = Judge::new(&lines, known).judge();
+        for (index, kind) in kept.into_iter().zip(judged) {
+            if let Some(slot) = self.kinds.get_mut(index) {
+                *slot = Some(kind);
+            }
+        }
+        self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Paragraph)).collect()
+    }
+
+    /// Bylines between the headline and the article, outside the element that holds it.
+    fn sign(&mut self, title: Option<usize>) {
+        let below = self.page.blocks.iter().zip(&mut self.kinds).skip(title.map_or(usize::MAX, |t| t + 1));
+        for (block, kind) in below.take_while(|(_, kind)| kind.is_some()) {
+            if byline::is_byline(&Line::new(&block.text)) {
+                *kind = Some(BlockKind::Byline);
+            }
+        }
+    }
+
+    /// Another h1, or the page's title said once more, is no heading of the article.
+    fn drop_other_titles(&mut self, title: Option<usize>) {
+        for (index, (block, kind)) in self.page.blocks.iter().zip(&mut self.kinds).enumerate() {
+            let is_h1 = self.page.containers.get(block.container).is_some_and(|c| c.tag == "h1");
+            if is_h1 && title.is_some_and(|t| t != index) && *kind == Some(BlockKind::Heading) {
+                let clutter = clutter::find(&block.text).is_some() || title.is_some_and(|t| index < t);
+                *kind = clutter.then_some(BlockKind::Clutter).or(*kind);
+            }
+        }
+    }
+}
+
+/// Lower case, single spaces: for comparing titles.
+fn plain(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::html;
+    use BlockKind::*;
+
+    const BODY: &str =
+        "The old bridge fell into the river on Monday, the town said, and nobody was hurt in the fall.";
+
+    fn check(html: &str, expected: &[(BlockKind, &str)]) {
+        let page = html::page(html);
+        let document = read(&page);
+        let got: Vec<_> = document.blocks.iter().map(|b| (b.kind, document.slice(b.span))).collect();
+        assert_eq!(got, expected, "{html}");
+        let joined: Vec<_> = page.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(document.text, joined.join("\n\n"));
+    }
+
+    #[test]
+    fn an_article_among_what_stands_around_it() {
+        check(
+            &format!(
+                "<title>Old bridge falls - Harbour Gazette</title><body><nav><a href=a>Home</a></nav><header><h1>Harbour \
+                 Gazette</h1></header><main><h1>Old bridge falls</h1><div class=byline>By Ada Mensah</div><div \
+                 class=article-body><p>{BODY}</p><figure><figcaption>The bridge in May</figcaption></figure><p>{BODY} \
+                 Again.</p><div class='inline-related'><p>Bridge to close, the council says.</p></div><h2>Costs</h2><p>It was \
+                 old, they said.</p><blockquote><p>“It was old.”</p></blockquote><ul><li>It cost one million.</li></ul>\
+                 <p>{BODY} And so on.</p><p>Sign up for our newsletter</p></div></main><footer>Imprint</footer>"
+            ),
+            &[
+                (Clutter, "Home"),
+                (Clutter, "Harbour Gazette"),
+                (Title, "Old bridge falls"),
+                (Byline, "By Ada Mensah"),
+                (Paragraph, BODY),
+                (Caption, "The bridge in May"),
+                (Paragraph, &format!("{BODY} Again.")),
+                (Clutter, "Bridge to close, the council says."),
+                (Heading, "Costs"),
+                (Paragraph, "It was old, they said."),
+                (Quote, "“It was old.”"),
+                (Item, "It cost one million."),
+                (Paragraph, &format!("{BODY} And so on.")),
+                (Clutter, "Sign up for our newsletter"),
+                (Clutter, "Imprint"),
+            ],
+        );
+    }
+
+    #[test]
+    fn comments_do_not_win() {
+        let article = format!("<p>{BODY}</p>").repeat(3);
+        let comments = format!("<div class=comment><p>{BODY} I saw it.</p></div>").repeat(9);
+        let page = html::page(&format!("<body><div id=a>{article}</div><div id=comments>{comments}</div>"));
+        let kinds: Vec<_> = read(&page).blocks.iter().map(|b| b.kind).collect();
+        assert_eq!(kinds.first(), Some(&Paragraph));
+        assert!(kinds.iter().skip(3).all(|k| *k == Clutter), "{kinds:?}");
+    }
+
+    #[test]
+    fn a_selection_is_all_article() {
+        let mut page =
+            html::page("<nav><p>Home</p></nav><div class=share><p>Share this</p></div><ul><li>one</ul>");
+        page.selection = true;
+        assert_eq!(
+            read(&page).blocks.iter().map(|b| b.kind).collect::<Vec<_>>(),
+            [Paragraph, Paragraph, Item]
+        );
+    }
+
+    #[test]
+    fn indexes_that_lead_nowhere_are_harmless() {
+        let block = PageBlock { text: BODY.into(), container: 7, link_units: 9999 };
+        let page = Page { blocks: vec![block; 3], lang: Some(" en-GB ".into()), ..Page::default() };
+        let document = read(&page);
+        assert!(document.blocks.iter().all(|b| b.kind == Clutter));
+        assert_eq!(document.declared_language.as_deref(), Some("en-gb"));
+    }
+}

@@ -1,0 +1,2 @@
+// The extension's API, where page modules and extension scripts meet it.
+declare const chrome: any;

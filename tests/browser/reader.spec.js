@@ -1,0 +1,60 @@
+/** What the page reader makes of a live document: blocks, containers, and the way back to the nodes. */
+import { expect, test } from "./demo-page.js";
+
+/** @typedef {import("../../www/page/reader.js").LiveBlock} LiveBlock */
+
+/**
+ * @param {import("@playwright/test").Page} page
+ * @param {string} html trusted, for this test
+ */
+async function read(page, html) {
+    await page.goto("./sw.js"); // any page of the origin that is not the demo itself
+    return page.evaluate(async (html) => {
+        document.body.innerHTML = html;
+        const { read } = await import(new URL("/page/reader.js", location.href).href);
+        const { Anchors } = await import(new URL("/page/anchors.js", location.href).href);
+        const result = read(document.body);
+        const anchors = new Anchors(result.blocks);
+        // Every single character must lead to itself and back.
+        const astray = result.blocks.flatMap((/** @type {LiveBlock} */ { start, text }) =>
+            [...text].map((_, i) => i).filter((i) => {
+                const range = text[i] === " " ? null : anchors.range(start + i, start + i + 1);
+                if (!range) return text[i] !== " ";
+                const same = range.startContainer.textContent.slice(range.startOffset, range.endOffset) === text[i];
+                return !same || anchors.offset(range.startContainer, range.startOffset) !== start + i;
+            }));
+        return { ...result.page, texts: result.page.blocks.map((/** @type {{ text: string }} */ { text }) => text), astray };
+    }, html);
+}
+
+/** @type {[string, string, string[]][]} */
+const CASES = [
+    ["white space collapses", "<p> One \n\t two <b> three</b>four </p>", ["One two threefour"]],
+    ["blocks split, inline elements do not", "<div>a<span>b</span> <i>c</i><p>d</p>e</div>", ["ab c", "d", "e"]],
+    ["two breaks are a paragraph", "<p>one<br>two<br> <br>three</p>", ["one two", "three"]],
+    ["hidden text is not read", "<p>seen<span hidden> no</span><span style='display:none'> no</span><span aria-hidden=true> no</span></p><p style='visibility:hidden'>no</p>", ["seen"]],
+    ["scripts and forms are not read", "<p>a<script>no()</script><style>no{}</style></p><button>no</button><textarea>no</textarea>", ["a"]],
+    ["a drop cap belongs to its word", "<p><span style='float:left'>T</span>he town</p>", ["The town"]],
+    ["preformatted paragraphs split", "<pre>one\nline\n\nnext</pre>", ["one line", "next"]],
+    ["styled blocks count as blocks", "<div><span style='display:block'>a</span><span>b</span></div>", ["a", "b"]],
+    ["a link inside a word", "<p>un<a href='#x'>believ</a>able 😀 <a href='#y'>x</a></p>", ["unbelievable 😀 x"]],
+    ["table cells", "<table><tr><td>a</td><td>b</td></tr></table>", ["a", "b"]],
+];
+
+for (const [name, html, texts] of CASES) {
+    test(name, async ({ page }) => {
+        const result = await read(page, html);
+        expect(result.texts).toEqual(texts);
+        expect(result.astray).toEqual([]);
+    });
+}
+
+test("containers come parent first, with names and the share of links", async ({ page }) => {
+    const { containers, blocks } = await read(page, "<main id=m class='a  b' role=main><p itemprop=x>one <a href='#'>two</a></p></main>");
+    expect(containers).toEqual([
+        { parent: null, tag: "body", role: "", names: "" },
+        { parent: 0, tag: "main", role: "main", names: "a b m" },
+        { parent: 1, tag: "p", role: "", names: "x" },
+    ]);
+    expect(blocks).toEqual([{ text: "one two", container: 2, linkUnits: 4 }]);
+});
