@@ -10,7 +10,7 @@ mod features;
 mod model;
 mod reasons;
 
-use crate::analysis::{Claim, Entity, Quote};
+use crate::analysis::{Claim, Entity, Quote, Speaker};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
@@ -28,7 +28,6 @@ const STRONG: f32 = 0.6;
 
 /// Finds the check-worthy statements of `text`, by start.
 pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Options) -> Vec<Claim> {
-    let _ = entities;
     let sentences = read(text);
     let count = sentences.len();
     let mut claims: Vec<(Claim, Signals)> = sentences
@@ -53,8 +52,9 @@ pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Option
     claims
         .into_iter()
         .map(|(claim, signals)| {
-            let reasons = reasons::of(text, &claim, &signals);
-            let claimant = speakers.of(&claim);
+            let speaker = speakers.of(&claim);
+            let reasons = reasons::of(text, &claim, &signals, speaker.is_some());
+            let claimant = speaker.and_then(|s| s.entity).filter(|id| *id < entities.len());
             Claim { reasons, claimant, ..claim }
         })
         .collect()
@@ -110,7 +110,7 @@ struct Speakers<'a> {
 }
 
 impl Speakers<'_> {
-    fn of(&mut self, claim: &Claim) -> Option<usize> {
+    fn of(&mut self, claim: &Claim) -> Option<&Speaker> {
         while self.quotes.get(self.next).is_some_and(|q| q.span.end <= claim.span.start) {
             self.next += 1;
         }
@@ -121,7 +121,7 @@ impl Speakers<'_> {
             .map(|q| (q.span.end.min(claim.span.end) - q.span.start.max(claim.span.start), q))
             .filter(|(overlap, _)| 3 * overlap >= claim.span.len())
             .max_by_key(|(overlap, _)| *overlap)
-            .and_then(|(_, q)| q.speaker.as_ref()?.entity)
+            .and_then(|(_, q)| q.speaker.as_ref())
     }
 }
 
@@ -136,3 +136,6 @@ pub(crate) fn is_month(word: &str) -> bool {
             | "november" | "december" | "jan." | "feb." | "aug." | "sept." | "oct." | "nov." | "dec."
     )
 }
+
+#[cfg(test)]
+mod tests;

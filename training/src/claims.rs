@@ -216,7 +216,7 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
         });
         Row {
             features,
-            verifiable: claim.map(|_| true),
+            verifiable: None,
             worth: Some(claim.is_some()),
             kind: claim.and_then(|c| kind(c.1)),
             weight,
