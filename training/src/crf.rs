@@ -7,6 +7,9 @@ use standfirst::entities::tagger::decode::{LABELS, Scores, Transitions, allowed}
 /// What the sum of squared gradients starts from: no first step is a leap.
 const START: f32 = 0.5;
 
+/// The weights are the mean of those after each of the last epochs.
+const AVERAGED: usize = 3;
+
 type Row = [f32; LABELS];
 
 /// A document as numbers: for each token the features without and with memory, and the labels that are allowed.
@@ -31,14 +34,32 @@ pub struct Instance {
 }
 
 impl Instance {
-    fn features(&self, token: usize, memory: bool) -> impl Iterator<Item = usize> + '_ {
+    fn features(&self, token: usize, memory: bool, noise: Noise) -> impl Iterator<Item = usize> + '_ {
         let own = self.starts[token] as usize..self.starts[token + 1] as usize;
         let more = if memory && !self.memory_starts.is_empty() {
             self.memory_starts[token] as usize..self.memory_starts[token + 1] as usize
         } else {
             0..0
         };
-        self.features[own].iter().chain(&self.memory[more]).map(|&f| f as usize)
+        self.features[own]
+            .iter()
+            .chain(&self.memory[more])
+            .filter(move |f| noise.keeps(**f))
+            .map(|&f| f as usize)
+    }
+}
+
+/// Features that a step must do without, so that no feature leans on another (Wang & Manning 2013).
+#[derive(Debug, Clone, Copy, Default)]
+struct Noise {
+    seed: u32,
+    /// Share that is left out, of 256.
+    share: u32,
+}
+
+impl Noise {
+    fn keeps(self, feature: u32) -> bool {
+        (feature ^ self.seed).wrapping_mul(0x9E37_79B1) >> 24 >= self.share
     }
 }
 
@@ -53,6 +74,8 @@ pub struct Plan {
     pub l1: f32,
     /// Seed of the order.
     pub seed: u64,
+    /// Share of the features that each step leaves out.
+    pub dropout: f32,
     /// Leave this fold out.
     pub without: Option<usize>,
     /// Show memory every other time.
@@ -96,6 +119,7 @@ impl Crf {
         let mut order: Vec<usize> = (0..data.len()).filter(|&i| plan.without != Some(data[i].fold)).collect();
         let mut random = Random(plan.seed);
         let mut lattice = Lattice::default();
+        let (mut sums, mut transition_sums, mut gathered) = (Vec::new(), [[0.0; LABELS]; LABELS + 1], 0.0);
         for epoch in 0..plan.epochs {
             random.shuffle(&mut order);
             let rate = plan.rate * (1.0 - epoch as f32 / plan.epochs as f32 * 0.9);
@@ -103,18 +127,47 @@ impl Crf {
             for &i in &order {
                 let memory = plan.memory && (i + epoch) % 2 == 0;
                 for pair in data[i].sentences.windows(2) {
-                    loss += self.step(&data[i], pair[0] as usize..pair[1] as usize, memory, rate, plan.l1, &mut lattice);
+                    let noise = Noise { seed: random.next() as u32, share: (plan.dropout * 256.0) as u32 };
+                    let sentence = pair[0] as usize..pair[1] as usize;
+                    loss += self.step(&data[i], sentence, memory, rate, plan.l1, noise, &mut lattice);
                 }
             }
             if log {
                 eprintln!("  epoch {epoch}: loss {loss:.0}");
             }
+            if plan.memory && epoch + AVERAGED >= plan.epochs {
+                self.gather(&mut sums, &mut transition_sums);
+                gathered += 1.0;
+            }
+        }
+        if gathered > 0.0 {
+            self.weights = sums.into_iter().map(|row| row.map(|w| w / gathered)).collect();
+            self.transitions = transition_sums.map(|row| row.map(|w| w / gathered));
         }
     }
 
-    fn step(&mut self, data: &Instance, sentence: std::ops::Range<usize>, memory: bool, rate: f32, l1: f32, lattice: &mut Lattice) -> f64 {
+    /// Adds the weights as they are.
+    fn gather(&self, sums: &mut Vec<Row>, transition_sums: &mut [Row; LABELS + 1]) {
+        sums.resize(self.weights.len(), [0.0; LABELS]);
+        let rows = sums.iter_mut().chain(transition_sums).zip(self.weights.iter().chain(&self.transitions));
+        for (s, w) in rows.flat_map(|(sum, row)| sum.iter_mut().zip(row)) {
+            *s += w;
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // the inner loop: everything it needs, nothing to look up
+    fn step(
+        &mut self,
+        data: &Instance,
+        sentence: std::ops::Range<usize>,
+        memory: bool,
+        rate: f32,
+        l1: f32,
+        noise: Noise,
+        lattice: &mut Lattice,
+    ) -> f64 {
         lattice.scores.clear();
-        lattice.scores.extend(sentence.clone().map(|t| self.score(data, t, memory)));
+        lattice.scores.extend(sentence.clone().map(|t| self.score(data, t, memory, noise)));
         lattice.gradient.clear();
         lattice.gradient.resize(sentence.len(), [0.0; LABELS]);
         lattice.jumps = [[0.0; LABELS]; LABELS + 1];
@@ -130,31 +183,37 @@ impl Crf {
             if gradient.iter().all(|g| g.abs() < 2e-3) {
                 continue;
             }
-            for feature in data.features(token, memory) {
+            for feature in data.features(token, memory, noise) {
                 update(&mut self.weights[feature], &mut self.squares[feature], &gradient, rate, l1);
             }
         }
-        for ((row, squares), jumps) in self.transitions.iter_mut().zip(&mut self.transition_squares).zip(&lattice.jumps) {
+        for ((row, squares), jumps) in
+            self.transitions.iter_mut().zip(&mut self.transition_squares).zip(&lattice.jumps)
+        {
             update(row, squares, &jumps.map(|g| g * data.weight), rate, 0.0);
         }
         f64::from(data.weight) * (all - gold)
     }
 
-    fn score(&self, data: &Instance, token: usize, memory: bool) -> Row {
+    fn score(&self, data: &Instance, token: usize, memory: bool, noise: Noise) -> Row {
         let mut sum = [0.0; LABELS];
-        for feature in data.features(token, memory) {
+        for feature in data.features(token, memory, noise) {
             for (s, w) in sum.iter_mut().zip(&self.weights[feature]) {
                 *s += w;
             }
         }
-        sum
+        sum.map(|s| s * 256.0 / (256 - noise.share) as f32)
     }
 
     fn table(&self) -> [Row; LABELS + 1] {
         let mut table = [[0.0; LABELS]; LABELS + 1];
         for (previous, row) in table.iter_mut().enumerate() {
             for (next, cell) in row.iter_mut().enumerate() {
-                *cell = if allowed(previous, next) { self.transitions[previous][next].clamp(-12.0, 12.0).exp() } else { 0.0 };
+                *cell = if allowed(previous, next) {
+                    self.transitions[previous][next].clamp(-12.0, 12.0).exp()
+                } else {
+                    0.0
+                };
             }
         }
         table
@@ -162,7 +221,9 @@ impl Crf {
 
     /// The scores of every token of `data`, in steps of `1 / unit`.
     pub fn scores(&self, data: &Instance, memory: bool, unit: f32) -> Vec<Scores> {
-        (0..data.starts.len() - 1).map(|t| self.score(data, t, memory).map(|s| (s * unit) as i16)).collect()
+        (0..data.starts.len() - 1)
+            .map(|t| self.score(data, t, memory, Noise::default()).map(|s| (s * unit) as i16))
+            .collect()
     }
 
     /// The transitions in steps of `1 / unit`.
@@ -182,7 +243,12 @@ fn update(weights: &mut Row, squares: &mut Row, gradient: &Row, rate: f32, l1: f
 
 impl Lattice {
     /// Adds `sign` times the expected labels, among the allowed ones, to the gradient; gives the log of their sum.
-    fn expect(&mut self, table: &[Row; LABELS + 1], allowed: impl Fn(usize) -> u16, sign: f32) -> Option<f64> {
+    fn expect(
+        &mut self,
+        table: &[Row; LABELS + 1],
+        allowed: impl Fn(usize) -> u16,
+        sign: f32,
+    ) -> Option<f64> {
         let length = self.scores.len();
         let mut log_sum = 0f64;
         self.forward.clear();

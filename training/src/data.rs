@@ -93,7 +93,8 @@ impl Example {
     pub fn allowed(&self, text: &Text) -> Vec<u16> {
         let mut allowed = vec![if self.has_misc { 1 } else { OTHER }; text.tokens.len()];
         for &(span, class) in &self.gold {
-            let mut tokens = text.token_at(span.start)..text.tokens.partition_point(|t| t.span.start < span.end);
+            let mut tokens =
+                text.token_at(span.start)..text.tokens.partition_point(|t| t.span.start < span.end);
             let fits = text.span_of(tokens.clone()) == span;
             while tokens.len() > 1 && matches!(text.word(tokens.start), "the" | "The" | "a" | "A" | "an") {
                 tokens.start += 1;
@@ -142,7 +143,23 @@ impl Example {
 
 fn small_word(rest: &[char]) -> bool {
     let word: String = rest.iter().take_while(|c| c.is_alphabetic()).collect();
-    matches!(word.as_str(), "a" | "an" | "the" | "of" | "in" | "on" | "to" | "for" | "and" | "or" | "at" | "by" | "as" | "with" | "from")
+    matches!(
+        word.as_str(),
+        "a" | "an"
+            | "the"
+            | "of"
+            | "in"
+            | "on"
+            | "to"
+            | "for"
+            | "and"
+            | "or"
+            | "at"
+            | "by"
+            | "as"
+            | "with"
+            | "from"
+    )
 }
 
 fn upper(c: char) -> char {

@@ -12,7 +12,9 @@ pub fn read(path: &Path, lists: Option<&Path>) -> Result<Vec<(u32, [u8; 2])>, Bo
     let mut words: BTreeMap<String, (u16, bool)> = BTreeMap::new();
     for line in text.lines() {
         let Some((word, cluster)) = line.split_once('\t') else { continue };
-        if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'')) || !word.starts_with(char::is_alphabetic) {
+        if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\''))
+            || !word.starts_with(char::is_alphabetic)
+        {
             continue;
         }
         let cluster: u16 = cluster.trim().parse()?;

@@ -18,8 +18,8 @@ type Anything = Box<dyn std::error::Error>;
 const TRAINING: [(&str, f32, bool, bool); 15] = [
     ("newswire.train", 1.0, true, true),
     ("newswire_silver.train", 0.5, true, false),
-    ("written", 2.0, true, true),
-    ("wikinews", 2.0, true, true),
+    ("written", 5.0, true, true),
+    ("wikinews", 3.0, true, true),
     ("crossner_politics.train", 1.0, true, true),
     ("crossner_politics.dev", 1.0, true, false),
     ("crossner_literature.train", 0.5, true, false),
@@ -101,27 +101,38 @@ struct Index {
 
 fn train(arguments: &Arguments) -> Result<(), Anything> {
     let start = Instant::now();
-    let lexicon = lexicon::read(&path(arguments, "x").with_file_name("word-clusters.tsv.gz"), arguments.lists.as_deref())?;
+    let lexicon = lexicon::read(
+        &path(arguments, "x").with_file_name("word-clusters.tsv.gz"),
+        arguments.lists.as_deref(),
+    )?;
     let empty = Model::decode(&model::encode(&lexicon, &[], &[[0; LABELS]; LABELS + 1]))?;
     let examples = training(arguments)?;
-    let mut index = Index { counts: vec![0; 1 << KEY_BITS], numbers: vec![u32::MAX; 1 << KEY_BITS], keys: Vec::new() };
+    let mut index =
+        Index { counts: vec![0; 1 << KEY_BITS], numbers: vec![u32::MAX; 1 << KEY_BITS], keys: Vec::new() };
     let mut instances: Vec<Instance> = examples.iter().map(|e| instance(e, &empty, &mut index)).collect();
     let tokens: usize = instances.iter().map(|i| i.allowed.len()).sum();
     index.number(arguments.setting("least", 3.0) as u8);
     for instance in &mut instances {
         index.translate(&mut instance.features, &mut instance.starts);
     }
-    eprintln!("{:.0?} {tokens} tokens, {} words in the lexicon, {} features", start.elapsed(), lexicon.len(), index.keys.len());
+    eprintln!(
+        "{:.0?} {tokens} tokens, {} words in the lexicon, {} features",
+        start.elapsed(),
+        lexicon.len(),
+        index.keys.len()
+    );
 
     let plan = Plan {
-        epochs: arguments.setting("epochs", 6.0) as usize,
+        epochs: arguments.setting("epochs", 5.0) as usize,
         rate: arguments.setting("rate", 0.1),
-        l1: arguments.setting("l1", 0.005),
+        l1: arguments.setting("l1", 0.0002),
         seed: arguments.setting("seed", 1.0) as u64,
+        dropout: arguments.setting("dropout", 0.25),
         without: None,
         memory: true,
     };
-    let labels = labels_by_folds(&instances, index.keys.len(), plan, arguments.setting("fold-epochs", 2.0) as usize);
+    let labels =
+        labels_by_folds(&instances, index.keys.len(), plan, arguments.setting("fold-epochs", 2.0) as usize);
     eprintln!("{:.0?} folds done", start.elapsed());
     for ((example, instance), labels) in examples.iter().zip(&mut instances).zip(&labels) {
         remember(example, instance, labels, &empty, &mut index);
@@ -142,7 +153,8 @@ fn instance(example: &Example, model: &Model, index: &mut Index) -> Instance {
     let text = Text::new(&example.document);
     let sheet = Sheet::new(&text, &model.lexicon);
     let fold = example.id.bytes().fold(0usize, |h, b| h.wrapping_mul(31).wrapping_add(b.into())) % FOLDS;
-    let mut instance = Instance { weight: example.weight, allowed: example.allowed(&text), fold, ..Instance::default() };
+    let mut instance =
+        Instance { weight: example.weight, allowed: example.allowed(&text), fold, ..Instance::default() };
     instance.sentences = text.sentences.iter().map(|s| s.tokens.start as u32).collect();
     instance.sentences.push(text.tokens.len() as u32);
     for i in 0..text.tokens.len() {
@@ -272,7 +284,13 @@ fn print_scores(arguments: &Arguments) -> Result<(), Anything> {
     println!("{:24} F1 {:5.2}", "written, case changed", score::score(&tagger, &copies).f1()[0]);
     let examples = tuning(arguments, "worldwide.dev")?;
     let start = Instant::now();
-    let words: usize = examples.iter().map(|e| { score::names(&tagger, e); e.document.text.split_whitespace().count() }).sum();
+    let words: usize = examples
+        .iter()
+        .map(|e| {
+            score::names(&tagger, e);
+            e.document.text.split_whitespace().count()
+        })
+        .sum();
     println!("{:.0} words/s", words as f64 / start.elapsed().as_secs_f64());
     Ok(())
 }

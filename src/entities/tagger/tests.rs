@@ -8,8 +8,10 @@ use crate::analysis::{BlockKind, Span};
 use crate::document::{Block, Document};
 use crate::text::Text;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
-const SHIPPED: &[u8] = include_bytes!("../../../models/names.bin");
+static SHIPPED: LazyLock<Tagger> =
+    LazyLock::new(|| Tagger::load(include_bytes!("../../../models/names.bin")).unwrap());
 
 fn document(text: &str) -> Document {
     let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
@@ -101,7 +103,6 @@ fn capitals_are_read_by_sentence() {
 
 /// The names that the shipped weights find, as `text/kind` with the first letter of the kind.
 fn found(text: &str) -> Vec<String> {
-    let tagger = Tagger::load(SHIPPED).unwrap();
     let document = document(text);
     let text = Text::new(&document);
     let letter = |kind| match kind {
@@ -110,13 +111,20 @@ fn found(text: &str) -> Vec<String> {
         NameKind::Location => 'L',
         NameKind::Misc => 'M',
     };
-    tagger.tag(&text).iter().map(|n| format!("{}/{}", text.slice(text.span_of(n.tokens.clone())), letter(n.kind))).collect()
+    SHIPPED
+        .tag(&text)
+        .iter()
+        .map(|n| format!("{}/{}", text.slice(text.span_of(n.tokens.clone())), letter(n.kind)))
+        .collect()
 }
 
 #[test]
 fn names_come_without_titles_articles_and_endings() {
     let check = |text: &str, expected: &[&str]| assert_eq!(found(text), expected, "{text}");
-    check("President Maria Kovalenko met Mr. Brandt in Geneva.", &["Maria Kovalenko/P", "Brandt/P", "Geneva/L"]);
+    check(
+        "President Maria Kovalenko met Mr. Brandt in Geneva.",
+        &["Maria Kovalenko/P", "Brandt/P", "Geneva/L"],
+    );
     check("Germany's parliament and the European Union agreed.", &["Germany/L", "European Union/O"]);
     check("U.S.-led forces left Baghdad on Monday.", &["U.S./L", "Baghdad/L"]);
 }
@@ -130,10 +138,9 @@ fn nothing_comes_of_nothing() {
 proptest! {
     #[test]
     fn any_text_gives_ordered_names(text in "(\\PC|[A-Z][a-z]+ |\n){0,80}") {
-        let tagger = Tagger::load(SHIPPED).unwrap();
         let document = document(&text);
         let text = Text::new(&document);
-        let names = tagger.tag(&text);
+        let names = SHIPPED.tag(&text);
         for pair in names.windows(2) {
             prop_assert!(pair[0].tokens.end <= pair[1].tokens.start);
         }
