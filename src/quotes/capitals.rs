@@ -24,7 +24,7 @@ impl Cast<'_> {
             while start < end && !matches!(self.outline.class(start), "" | "org" | "join") {
                 start += 1;
             }
-            // "NATO Secretary-General Mark Rutte": the name begins behind the last title in the run.
+            // "ALLIANCE Secretary-General Mira Holt": the name begins behind the last title in the run.
             if let Some(title) =
                 (start..end.saturating_sub(1)).rev().find(|&t| self.outline.class(t) == "title")
             {

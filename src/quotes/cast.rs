@@ -249,8 +249,8 @@ impl<'a> Cast<'a> {
         })
     }
 
-    /// "CEO of the Refugee Council Enver Solomon": the person at the end of a phrase with a preposition in it, unless the
-    /// preposition governs the name ("a lawyer for Mr. Solomon").
+    /// "CEO of the Harbour Council Ada Mica": the person at the end of a phrase with a preposition in it, unless the
+    /// preposition governs the name ("a lawyer for Mr. Mica").
     fn person_at_end(&self, tokens: Range<usize>) -> Option<usize> {
         let (figure, mention) = self.named_at(tokens.end.checked_sub(1)?)?;
         let mut before = mention.start;
@@ -297,7 +297,7 @@ impl<'a> Cast<'a> {
         (mention.end <= last).then_some(figure)
     }
 
-    /// "its spokeswoman, Naomi Fukunaga, …": the person in the apposition that starts at token `comma`.
+    /// "its spokeswoman, Mira Holt, …": the person in the apposition that starts at token `comma`.
     fn apposed(&self, comma: usize) -> Option<usize> {
         let o = self.outline;
         if o.word(comma) != "," {

@@ -149,7 +149,7 @@ impl Reader<'_> {
             };
             return Some(base);
         }
-        // Inverted: "said Noor Aziz", right after a quotation or a comma.
+        // Inverted: "said Mira Holt", right after a quotation or a comma.
         let before_ok = subject_end == verb && (verb == low || matches!(o.word(verb - 1), "," | "—" | "–"));
         if before_ok && !dropped && frame != Frame::Call {
             let particle = matches!(o.word(verb + 1), "back" | "in" | "out" | "on" | "up");
@@ -312,7 +312,7 @@ impl Reader<'_> {
             _ => {}
         }
         let mut phrase = self.noun(end, low)?;
-        // "A letter seen by Sky News says": what a preposition governs is no subject.
+        // "A letter seen by Vale Radio says": what a preposition governs is no subject.
         let governed = phrase.tokens.start > low + 1
             && matches!(
                 o.word(phrase.tokens.start - 1),
@@ -377,7 +377,7 @@ impl Reader<'_> {
         nouns::ending_at(o, end, end, low, |t| self.is_verb(t))
     }
 
-    /// "Noor Aziz, who left …, said": the phrase before the comma that opens the apposition closed at `comma`.
+    /// "Mira Holt, who left …, said": the phrase before the comma that opens the apposition closed at `comma`.
     fn before_apposition(&self, comma: usize, low: usize) -> Option<(Phrase, usize)> {
         let o = self.outline;
         let floor = comma.saturating_sub(60).max(low);

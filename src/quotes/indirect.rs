@@ -182,7 +182,7 @@ impl Reader<'_> {
         if self.report.frame == Frame::Tell {
             start = self.skip_phrase(start, end)?;
         }
-        // "warned Mr. Zelenskyy that": a recipient behind any verb.
+        // "warned Mr. Vale that": a recipient behind any verb.
         if self.report.frame != Frame::Tell
             && let Some(phrase) =
                 nouns::starting_at(o, start, end, |_| false).filter(|p| o.word(p.tokens.end) == "that")

@@ -233,7 +233,7 @@ pub(super) fn role_after(outline: &Outline, after: usize) -> Range<usize> {
     head..end
 }
 
-/// The phrase across the comma before a name: "One midwife, Nur Aisyah, said".
+/// The phrase across the comma before a name: "One midwife, Mira Holt, said".
 pub(super) fn role_across(outline: &Outline, name: usize) -> Range<usize> {
     let low = outline.unit(name).start;
     let mut comma = name;

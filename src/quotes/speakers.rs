@@ -238,7 +238,7 @@ impl Linker<'_> {
         }
     }
 
-    /// "Hana Suzuki was blunt: “…" / "Rutte: ‘…": the subject of the words before the colon.
+    /// "Mira Holt was blunt: “…" / "Rutte: ‘…": the subject of the words before the colon.
     fn colon(&self, start: usize, from: usize) -> Option<Link> {
         let o = self.outline;
         if o.word_before(start) != ":" || start - from > 40 {
@@ -250,7 +250,7 @@ impl Linker<'_> {
         let phrase = nouns::starting_at(o, from, start - 1, |t| {
             super::cues::frame(o, t).is_some() && !o.is_capital(t)
         })?;
-        // "Mrs. Vandehey corrected him:": no more than the name.
+        // "Mrs. Holt corrected him:": no more than the name.
         let name = phrase.tokens.clone().find_map(|t| self.cast.named_at(t)).map(|(_, m)| m);
         let phrase = match name.filter(|m| m.end < phrase.tokens.end && !nouns::is_possessor(o, m.end)) {
             Some(m) if o.word(m.end).ends_with("ed") || o.word(m.end).ends_with('s') => {
