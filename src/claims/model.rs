@@ -71,7 +71,9 @@ fn margin(row: usize, features: &[u32]) -> f32 {
     let weight = |at: usize| WEIGHTS.get(HEAD + at).map_or(0, |b| i32::from(*b as i8));
     let sum: i32 = match row.checked_sub(2) {
         None => features.iter().map(|f| weight(row * SIZE + *f as usize)).sum(),
-        Some(kind) => features.iter().filter_map(|f| fold(*f)).map(|f| weight(2 * SIZE + kind * KIND_SIZE + f)).sum(),
+        Some(kind) => {
+            features.iter().filter_map(|f| fold(*f)).map(|f| weight(2 * SIZE + kind * KIND_SIZE + f)).sum()
+        }
     };
     head(row, 0) + head(row, 1) * sum as f32
 }

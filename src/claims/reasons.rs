@@ -14,11 +14,20 @@ pub(super) fn of(text: &Text, claim: &Claim, signals: &Signals, sourced: bool) -
     let mut reasons: Vec<(bool, Reason)> = Vec::new();
     let mut push = |tokens: Range<usize>, name: &str, kind: Option<ClaimKind>| {
         let span = text.span_of(tokens);
-        if !span.is_empty() && !reasons.iter().any(|(_, r)| r.span.overlaps(span)) {
+        // A unit may stand in the next sentence: then it is none.
+        if !span.is_empty() && claim.span.contains(span) && !reasons.iter().any(|(_, r)| r.span.overlaps(span)) {
             let label = format!("{name}: {}", text.slice(span));
             reasons.push((kind != Some(claim.kind), Reason { span, label }));
         }
     };
+    // "Article 5" is a law, not a statistic.
+    let laws = signals.cues.iter().filter(|c| CLASSES.get(c.class) == Some(&"law"));
+    for tokens in laws.map(|c| c.tokens.clone()) {
+        let numbered = law(text, tokens.clone(), "law");
+        if numbered != tokens {
+            push(numbered, "law", Some(ClaimKind::Law));
+        }
+    }
     for &(token, number) in &signals.numbers {
         if !matches!(number, Number::Date | Number::Clock | Number::Ordinal) {
             push(amount(text, token), "statistic", Some(ClaimKind::Quantity));
@@ -50,8 +59,26 @@ fn amount(text: &Text, token: usize) -> Range<usize> {
 
 fn is_unit(word: &str) -> bool {
     const UNITS: [&str; 20] = [
-        "%", "percent", "per", "cent", "percentage", "points", "hundred", "thousand", "million", "billion",
-        "trillion", "crore", "lakh", "dollars", "euros", "pounds", "yen", "yuan", "rupees", "bn",
+        "%",
+        "percent",
+        "per",
+        "cent",
+        "percentage",
+        "points",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "crore",
+        "lakh",
+        "dollars",
+        "euros",
+        "pounds",
+        "yen",
+        "yuan",
+        "rupees",
+        "bn",
     ];
     UNITS.contains(&word)
 }
@@ -90,4 +117,3 @@ fn told(class: &str) -> Option<(&'static str, Option<ClaimKind>)> {
     };
     Some((name, Some(kind)))
 }
-

@@ -37,7 +37,10 @@ fn check_reason(sentence: &str, label: &str) {
 
 #[test]
 fn statistics_outrank_greetings() {
-    check_order("Unemployment rose to 9 percent, the highest rate in ten years.", "I am so glad that you came.");
+    check_order(
+        "Unemployment rose to 9 percent, the highest rate in ten years.",
+        "I am so glad that you came.",
+    );
     check_order("The blast killed 40 people, police said.", "What a day that was!");
     check_order("Exports fell by $3 billion because of the drought.", "He smiled and waved.");
 }

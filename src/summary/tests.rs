@@ -76,8 +76,11 @@ fn voices_count_quotations() {
         let span = Span::new(start, start + word.len());
         Quote { span, kind: QuoteKind::Direct, scare: false, speaker: Some(speaker), cue: None }
     };
-    let quotes =
-        [quote("“Three.”", "a clerk"), quote("“One.”", "a neighbour"), quote("“Two and a good deal more.”", "A neighbour")];
+    let quotes = [
+        quote("“Three.”", "a clerk"),
+        quote("“One.”", "a neighbour"),
+        quote("“Two and a good deal more.”", "A neighbour"),
+    ];
     let voices = voices(&Text::new(&document), &quotes);
     let found: Vec<_> = voices.iter().map(|v| (v.name.as_str(), v.quotes.clone(), v.best)).collect();
     assert_eq!(found, [("a neighbour", vec![1, 2], 2), ("a clerk", vec![0], 0)]);

@@ -79,8 +79,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
     let mut news = sentences(&data.join("claims/newswire_claims.train.jsonl"), weights.newswire)?;
     news.extend(sentences(&data.join("claims/gum_claims.train.jsonl"), weights.gum)?);
-    let (train, written_dev): (Vec<Article>, Vec<Article>) =
-        lines(&data.join("written/written.jsonl"))?.into_iter().partition(|a: &Article| !a.id.ends_with(['0', '5']));
+    let (train, written_dev): (Vec<Article>, Vec<Article>) = lines(&data.join("written/written.jsonl"))?
+        .into_iter()
+        .partition(|a: &Article| !a.id.ends_with(['0', '5']));
     news.extend(train.iter().flat_map(|a| article(a, weights.written)));
     let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), weights.debates)?;
     let tests = [
@@ -96,7 +97,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let size = if row < 2 { SIZE } else { KIND_SIZE };
         let l2 = if row < 2 { l2 } else { l2kind };
         let owners = if row < 2 { &long } else { &short };
-        let all: Vec<Example> = news.iter().chain(&debates).filter_map(|r| Example::of(r, row, owners)).collect();
+        let all: Vec<Example> =
+            news.iter().chain(&debates).filter_map(|r| Example::of(r, row, owners)).collect();
         let mut weights = fit(&all, size + CLUSTERS, l2);
         weights.fold_clusters(owners, size);
         let (scale, bytes) = quantise(&weights);
@@ -107,7 +109,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                 let scored: Vec<Scored> = set
                     .iter()
                     .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
-                    .map(|(e, doc)| Scored { p: sigmoid(platt.0 * weights.margin(&e.features) + platt.1), y: e.label, doc })
+                    .map(|(e, doc)| Scored {
+                        p: sigmoid(platt.0 * weights.margin(&e.features) + platt.1),
+                        y: e.label,
+                        doc,
+                    })
                     .collect();
                 report(["verifiable", "worth"][row], name, &scored);
             }
@@ -185,8 +191,7 @@ fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
 
 /// The rows of a written article: a sentence is a claim where a marked one covers half of it.
 fn article(article: &Article, weight: f32) -> Vec<Row> {
-    let bytes: Vec<usize> =
-        article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
+    let bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(article.text.len());
     let clutter: Vec<Span> = article.clutter.iter().map(|c| Span::new(byte(c.0), byte(c.1))).collect();
     let claims: Vec<(Span, &str)> =
@@ -211,9 +216,9 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
     let text = Text::new(&document);
     let row = |(number, features): (usize, Vec<u32>)| {
         let span = text.sentences[number].span;
-        let claim = claims.iter().find(|(c, _)| {
-            2 * c.end.min(span.end).saturating_sub(c.start.max(span.start)) >= span.len()
-        });
+        let claim = claims
+            .iter()
+            .find(|(c, _)| 2 * c.end.min(span.end).saturating_sub(c.start.max(span.start)) >= span.len());
         Row {
             features,
             verifiable: None,
@@ -288,8 +293,11 @@ fn owners(data: &Path, written: &[Article], clusters: bool) -> Result<(Owners, O
     let list = std::fs::read_to_string(data.join("entities/word-clusters.tsv"))
         .or_else(|_| std::fs::read_to_string(std::env::temp_dir().join("word-clusters.tsv")))
         .map_err(|e| format!("word-clusters.tsv (unpacked): {e}"))?;
-    let of: HashMap<&str, u32> =
-        list.lines().filter_map(|l| l.split_once('\t')).filter_map(|(w, c)| Some((w, c.parse().ok()?))).collect();
+    let of: HashMap<&str, u32> = list
+        .lines()
+        .filter_map(|l| l.split_once('\t'))
+        .filter_map(|(w, c)| Some((w, c.parse().ok()?)))
+        .collect();
     let mut words: Vec<(&String, &usize)> = counts.iter().collect();
     words.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     for (word, _) in words {
@@ -419,7 +427,11 @@ fn report(what: &str, set: &str, scored: &[Scored]) {
             hit += 1.0;
             sum += hit / (k + 1) as f32;
         }
-        best = if 2.0 * hit / (k as f32 + 1.0 + positives) > best.0 { (2.0 * hit / (k as f32 + 1.0 + positives), r.p) } else { best };
+        best = if 2.0 * hit / (k as f32 + 1.0 + positives) > best.0 {
+            (2.0 * hit / (k as f32 + 1.0 + positives), r.p)
+        } else {
+            best
+        };
     }
     let mut bins = [(0.0f32, 0.0f32); 10];
     let mut docs: HashMap<&str, Vec<&Scored>> = HashMap::new();
@@ -431,19 +443,32 @@ fn report(what: &str, set: &str, scored: &[Scored]) {
     }
     let ece = bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f32>() / rows.len() as f32;
     let full: Vec<_> = docs.values().filter(|d| d.len() >= 8 && d.iter().any(|r| r.y)).collect();
-    let p5 = full.iter().map(|d| d.iter().take(5).filter(|r| r.y).count() as f32 / 5.0).sum::<f32>() / full.len() as f32;
+    let p5 = full.iter().map(|d| d.iter().take(5).filter(|r| r.y).count() as f32 / 5.0).sum::<f32>()
+        / full.len() as f32;
     println!(
         "{what:10} {set:15} n {:5} base {:.3} AP {:.4} bestF1 {:.3} at {:.2} ECE {ece:.3} P@5 {p5:.3}",
-        rows.len(), positives / rows.len() as f32, sum / positives, best.0, best.1
+        rows.len(),
+        positives / rows.len() as f32,
+        sum / positives,
+        best.0,
+        best.1
     );
 }
 
 /// Macro F1 of the kinds on sentences that are claims.
 fn kinds(name: &str, set: &[Row], model: &[u8]) {
     let margin = |row: usize, features: &[u32]| {
-        let field = |f: usize| f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default());
+        let field = |f: usize| {
+            f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default())
+        };
         let base = HEAD + 2 * SIZE + (row - 2) * KIND_SIZE;
-        field(0) + field(1) * features.iter().filter_map(|f| fold(*f)).map(|f| f32::from(model[base + f] as i8)).sum::<f32>()
+        field(0)
+            + field(1)
+                * features
+                    .iter()
+                    .filter_map(|f| fold(*f))
+                    .map(|f| f32::from(model[base + f] as i8))
+                    .sum::<f32>()
     };
     let mut table = [[0usize; KINDS.len()]; KINDS.len()];
     for row in set {

@@ -39,7 +39,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
             let mut best = (quality(first, &weights) + 1e-4, old);
             for value in [old - step, old + step] {
                 weights[at] = value;
-                best = if quality(first, &weights) > best.0 { (quality(first, &weights), value) } else { best };
+                best =
+                    if quality(first, &weights) > best.0 { (quality(first, &weights), value) } else { best };
             }
             weights[at] = best.1;
         }
