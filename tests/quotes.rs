@@ -2,6 +2,8 @@
 //! points). An item passes when its quotations are found, one to one, and each is given to the right name. Items that are
 //! known to fail stand in a list; one that starts to pass must leave it.
 
+#![allow(clippy::indexing_slicing, clippy::string_slice)] // a test may fail loudly
+
 use serde::Deserialize;
 use standfirst::{Engine, Input, Options, Span, text::Offsets};
 

@@ -7,12 +7,14 @@ use crate::text::{Sentence, Text, TokenKind};
 
 /// Slots a cue class takes: one or more, two or more, three or more, and "within the first three tokens".
 const CUE_SLOTS: usize = 4;
-/// First shape feature; room for 128 cue classes before it.
-const SHAPES: usize = 512;
-/// First hashed feature; room for 512 shapes before it.
-pub const NAMED: usize = 1024;
-/// Number of features, a power of two.
-pub const SIZE: usize = 1 << 14;
+/// First shape feature; room for 80 cue classes before it.
+const SHAPES: usize = 320;
+/// First single word, and how many cue and shape features there are; room for 448 shapes.
+pub const NAMED: usize = 768;
+/// First pair (of words, of cues).
+pub const PAIRS: usize = NAMED + 8 * 1024;
+/// Number of features.
+pub const SIZE: usize = PAIRS + 3 * 1024;
 
 /// Where a sentence stands among the prose sentences of its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,43 @@ pub struct Place {
     /// How many there are.
     pub count: usize,
 }
+
+/// Adds what the sentences around tell: in an article about accusations a sentence is read otherwise than in one about a
+/// match. For each group of cue classes, how many of the other sentences hold one, and whether the neighbours do.
+pub(super) fn add_context(all: &mut [Signals]) {
+    let groups: Vec<u32> = all.iter().map(Signals::groups).collect();
+    let mut counts = [0usize; GROUPS];
+    for group in &groups {
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count += (group >> bit & 1) as usize;
+        }
+    }
+    for (i, signals) in all.iter_mut().enumerate() {
+        let own = groups.get(i).copied().unwrap_or(0);
+        let near = |at: Option<usize>| at.and_then(|at| groups.get(at)).copied().unwrap_or(0);
+        let (before, after) = (near(i.checked_sub(1)), near(Some(i + 1)));
+        let mut features = Features(std::mem::take(&mut signals.features));
+        for (bit, count) in counts.iter().enumerate() {
+            let has = |group: u32| (group >> bit & 1) as usize;
+            let others = groups.len().saturating_sub(1);
+            if others >= 3 {
+                let share = 10 * (count - has(own)) / others;
+                let step = [1, 2, 3, 5].iter().filter(|&&s| share >= s).count();
+                features.shape(200 + bit * 10 + step + 5 * has(own));
+            }
+            if has(before) == 1 {
+                features.shape(400 + 2 * bit);
+            }
+            if has(after) == 1 {
+                features.shape(401 + 2 * bit);
+            }
+        }
+        signals.features = features.0;
+    }
+}
+
+/// How many groups of cue classes the context looks at.
+const GROUPS: usize = 9;
 
 /// A number in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +92,25 @@ pub(super) struct Signals {
     pub numbers: Vec<(usize, Number)>,
 }
 
+impl Signals {
+    /// A bit for each group of cue classes that has a cue here.
+    fn groups(&self) -> u32 {
+        let group = |class: usize| match *CLASSES.get(class).unwrap_or(&"") {
+            "statistic" | "change" | "magnitude" | "money" => 0,
+            "comparison" | "superlative" => 1,
+            "cause" | "cause_blame" => 2,
+            "law" | "law_court" => 3,
+            "prediction" | "pledge" => 4,
+            "allegation" | "denial" | "allegation_court" | "allegation_probe" | "wrongdoing" => 5,
+            "violence" | "disaster" => 6,
+            "first_person" | "first_plural" | "second_person" | "opinion" => 7,
+            "finding" | "source" | "source_document" => 8,
+            _ => 31,
+        };
+        self.cues.iter().map(|cue| 1u32 << group(cue.class)).fold(0, |a, b| a | b)
+    }
+}
+
 /// Reads one sentence.
 pub(super) fn read(text: &Text, sentence: &Sentence, place: Place) -> Signals {
     let words = cues::words(text, sentence.tokens.clone());
@@ -80,11 +138,27 @@ impl Features {
         self.0.push((SHAPES + number).min(NAMED - 1) as u32);
     }
 
-    fn hashed(&mut self, hash: u64) {
-        // The upper bits of a multiplicative hash are the mixed ones.
-        let mixed = (hash ^ (hash >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        self.0.push((NAMED + mixed as usize % (SIZE - NAMED)) as u32);
+    fn word(&mut self, hash: u64) {
+        self.0.push((NAMED + mix(hash) % (PAIRS - NAMED)) as u32);
     }
+
+    fn pair(&mut self, salt: u64, a: u64, b: u64) {
+        let hash = (salt.wrapping_add(a).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(23) ^ b)
+            .wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        self.0.push((PAIRS + mix(hash) % (SIZE - PAIRS)) as u32);
+    }
+}
+
+/// The upper bits of a multiplicative hash are the mixed ones.
+fn mix(hash: u64) -> usize {
+    ((hash ^ (hash >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+}
+
+/// The feature of a single word (lower case): for training.
+pub fn of_word(word: &str) -> u32 {
+    let mut features = Features(Vec::new());
+    features.word(fnv(stem(word)));
+    features.0.pop().unwrap_or_default()
 }
 
 fn cue_features(signals: &Signals, sentence: &Sentence, features: &mut Features) {
@@ -104,9 +178,9 @@ fn cue_features(signals: &Signals, sentence: &Sentence, features: &mut Features)
     }
     let number = number_code(signals) as u64;
     for (i, &a) in present.iter().enumerate().take(16) {
-        features.hashed(hash(0xC0, &[a, number]));
+        features.pair(0xC0, a, number);
         for &b in present.iter().skip(i + 1).take(16) {
-            features.hashed(hash(0xC1, &[a, b]));
+            features.pair(0xC1, a, b);
         }
     }
 }
@@ -189,7 +263,7 @@ fn shape_features(
         features.shape(130);
     }
     if let Some(first) = words.first() {
-        features.hashed(hash(0xF1, &[fnv(first)]));
+        features.pair(0xF1, 0, fnv(first));
     }
 }
 
@@ -227,9 +301,9 @@ fn word_features(text: &Text, sentence: &Sentence, words: &[String], features: &
             TokenKind::Mark => continue,
             _ => fnv(word),
         };
-        features.hashed(code);
+        features.word(code);
         if previous != 0 {
-            features.hashed(hash(0xB1, &[previous, code]));
+            features.pair(0xB1, previous, code);
         }
         previous = code;
     }
@@ -294,10 +368,4 @@ fn number(before: &str, number: &str, after: &str, then: &str) -> Number {
 
 fn fnv(word: &str) -> u64 {
     word.bytes().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3))
-}
-
-fn hash(salt: u64, parts: &[u64]) -> u64 {
-    parts.iter().fold(salt.wrapping_mul(0x9E37_79B9_7F4A_7C15), |h, part| {
-        (h.rotate_left(23) ^ part).wrapping_mul(0xD6E8_FEB8_6659_FD93)
-    })
 }

@@ -10,11 +10,11 @@ mod features;
 mod model;
 mod reasons;
 
-use crate::analysis::{Claim, Entity, Quote};
+use crate::analysis::{Claim, Entity, Quote, Speaker};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
-pub use features::{NAMED, Place, SIZE};
+pub use features::{NAMED, PAIRS, Place, SIZE, of_word};
 pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, fold};
 
 /// Never more than this share of the sentences is marked, whatever the options say.
@@ -28,32 +28,33 @@ const STRONG: f32 = 0.6;
 
 /// Finds the check-worthy statements of `text`, by start.
 pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Options) -> Vec<Claim> {
-    let _ = entities;
-    let sentences = prose(text);
-    let mut claims: Vec<(Claim, Signals)> = Vec::with_capacity(sentences.len());
-    for (index, &number) in sentences.iter().enumerate() {
-        let Some(sentence) = text.sentences.get(number) else { continue };
-        let signals = features::read(text, sentence, Place { index, count: sentences.len() });
-        let scores = model::score(&signals.features);
-        let claim = Claim {
-            span: sentence.span,
-            verifiable: scores.verifiable,
-            worth: scores.worth,
-            kind: scores.kind,
-            reasons: Vec::new(),
-            claimant: None,
-        };
-        claims.push((claim, signals));
-    }
+    let sentences = read(text);
+    let count = sentences.len();
+    let mut claims: Vec<(Claim, Signals)> = sentences
+        .into_iter()
+        .filter_map(|(number, signals)| {
+            let scores = model::score(&signals.features);
+            let claim = Claim {
+                span: text.sentences.get(number)?.span,
+                verifiable: scores.verifiable,
+                worth: scores.worth,
+                kind: scores.kind,
+                reasons: Vec::new(),
+                claimant: None,
+            };
+            Some((claim, signals))
+        })
+        .collect();
     if !options.all_claims {
-        keep_best(&mut claims, sentences.len(), options.claim_budget);
+        keep_best(&mut claims, count, options.claim_budget);
     }
     let mut speakers = Speakers { quotes, next: 0 };
     claims
         .into_iter()
         .map(|(claim, signals)| {
-            let reasons = reasons::of(text, &claim, &signals);
-            let claimant = speakers.of(&claim);
+            let speaker = speakers.of(&claim);
+            let reasons = reasons::of(text, &claim, &signals, speaker.is_some());
+            let claimant = speaker.and_then(|s| s.entity).filter(|id| *id < entities.len());
             Claim { reasons, claimant, ..claim }
         })
         .collect()
@@ -61,13 +62,20 @@ pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Option
 
 /// The features of every prose sentence, with the sentence's index: for training.
 pub fn features(text: &Text) -> Vec<(usize, Vec<u32>)> {
-    let sentences = prose(text);
-    let place = |index| Place { index, count: sentences.len() };
-    sentences
+    read(text).into_iter().map(|(number, signals)| (number, signals.features)).collect()
+}
+
+/// Every sentence of the running text, by its index, with what is known of it.
+fn read(text: &Text) -> Vec<(usize, Signals)> {
+    let numbers = prose(text);
+    let place = |index| Place { index, count: numbers.len() };
+    let mut signals: Vec<Signals> = numbers
         .iter()
         .enumerate()
-        .filter_map(|(i, &n)| Some((n, features::read(text, text.sentences.get(n)?, place(i)).features)))
-        .collect()
+        .filter_map(|(i, &n)| Some(features::read(text, text.sentences.get(n)?, place(i))))
+        .collect();
+    features::add_context(&mut signals);
+    numbers.into_iter().zip(signals).collect()
 }
 
 /// Indexes of the sentences that stand in running text.
@@ -102,7 +110,7 @@ struct Speakers<'a> {
 }
 
 impl Speakers<'_> {
-    fn of(&mut self, claim: &Claim) -> Option<usize> {
+    fn of(&mut self, claim: &Claim) -> Option<&Speaker> {
         while self.quotes.get(self.next).is_some_and(|q| q.span.end <= claim.span.start) {
             self.next += 1;
         }
@@ -113,7 +121,7 @@ impl Speakers<'_> {
             .map(|q| (q.span.end.min(claim.span.end) - q.span.start.max(claim.span.start), q))
             .filter(|(overlap, _)| 3 * overlap >= claim.span.len())
             .max_by_key(|(overlap, _)| *overlap)
-            .and_then(|(_, q)| q.speaker.as_ref()?.entity)
+            .and_then(|(_, q)| q.speaker.as_ref())
     }
 }
 
@@ -128,3 +136,6 @@ pub(crate) fn is_month(word: &str) -> bool {
             | "november" | "december" | "jan." | "feb." | "aug." | "sept." | "oct." | "nov." | "dec."
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,13 +4,14 @@
 //! Layout: for each of the ten rows bias, scale, Platt slope and Platt offset (f32, little endian), then the weights (i8):
 //! two rows of [`SIZE`], eight of [`KIND_SIZE`].
 
-use super::features::SIZE;
+use super::features::{NAMED, PAIRS, SIZE};
 use crate::analysis::ClaimKind;
 
 static WEIGHTS: &[u8] = include_bytes!("../../models/claims.bin");
 
-/// Weights of one kind; the features are folded onto them.
-pub const KIND_SIZE: usize = 1 << 11;
+/// Weights of one kind: cues, shapes, and single words folded onto half their places.
+pub const KIND_SIZE: usize = NAMED + KIND_WORDS;
+const KIND_WORDS: usize = 4 * 1024;
 /// Rows: verifiable, worth, the kinds.
 pub const ROWS: usize = 2 + KINDS.len();
 /// Bytes before the weights.
@@ -52,10 +53,13 @@ pub fn score(features: &[u32]) -> Scores {
     Scores { verifiable, worth, kind }
 }
 
-/// Where feature `feature` stands in a row of kind weights. The cue and shape features keep their places.
-pub fn fold(feature: u32) -> usize {
-    let feature = feature as usize;
-    if feature < KIND_SIZE / 2 { feature } else { KIND_SIZE / 2 + feature % (KIND_SIZE / 2) }
+/// Where a feature stands in a row of kind weights; pairs stand nowhere.
+pub fn fold(feature: u32) -> Option<usize> {
+    match feature as usize {
+        named if named < NAMED => Some(named),
+        word if word < PAIRS => Some(NAMED + word % KIND_WORDS),
+        _ => None,
+    }
 }
 
 fn probability(row: usize, features: &[u32]) -> f32 {
@@ -67,7 +71,7 @@ fn margin(row: usize, features: &[u32]) -> f32 {
     let weight = |at: usize| WEIGHTS.get(HEAD + at).map_or(0, |b| i32::from(*b as i8));
     let sum: i32 = match row.checked_sub(2) {
         None => features.iter().map(|f| weight(row * SIZE + *f as usize)).sum(),
-        Some(kind) => features.iter().map(|f| weight(2 * SIZE + kind * KIND_SIZE + fold(*f))).sum(),
+        Some(kind) => features.iter().filter_map(|f| fold(*f)).map(|f| weight(2 * SIZE + kind * KIND_SIZE + f)).sum(),
     };
     head(row, 0) + head(row, 1) * sum as f32
 }

@@ -8,6 +8,9 @@ use super::nouns;
 use crate::analysis::Gender;
 use crate::text::TokenKind;
 
+/// How many mentions of one unit are compared: bounds the work in a unit without end.
+const MANY: usize = 64;
+
 impl Cast<'_> {
     /// Reads unit `u`: after this its topic is known. Units must be entered in order.
     pub fn enter(&mut self, u: usize) {
@@ -58,7 +61,7 @@ impl Cast<'_> {
         let known = |f: usize| self.figures.get(f).is_some_and(|figure| figure.gender.is_some());
         let u = self.outline.unit_at(at);
         let start = self.outline.unit(at).start;
-        let mut own = self.mentions_in(start..at).map(|m| m.figure).filter(|&f| fits(f));
+        let mut own = self.mentions_in(start..at).take(MANY).map(|m| m.figure).filter(|&f| fits(f));
         if let Some(figure) = own.next() {
             return Some(figure);
         }
@@ -71,19 +74,20 @@ impl Cast<'_> {
             }
             let unit = self.outline.units.get(v).cloned().unwrap_or(0..0);
             let mut others: Vec<usize> =
-                self.mentions_in(unit).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
+                self.mentions_in(unit).take(MANY).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
             others.dedup();
             if let Some(&figure) = others.iter().find(|&&f| known(f)).or(others.first()) {
                 return Some(figure);
             }
         }
-        None
+        // Nobody near: whoever the article is about.
+        self.lead.filter(|&f| fits(f) && known(f))
     }
 
     /// Whether the topic of unit `v` is half of a pair ("Bill and Kim Tran"), both of which fit.
     fn tied(&self, v: usize, topic: usize, pronoun: &str) -> bool {
         let unit = self.outline.units.get(v).cloned().unwrap_or(0..0);
-        let mut mentions = self.mentions_in(unit).skip_while(|m| m.figure != topic);
+        let mut mentions = self.mentions_in(unit).take(MANY).skip_while(|m| m.figure != topic);
         let Some(first) = mentions.next() else { return false };
         mentions.next().is_some_and(|second| {
             second.figure != topic

@@ -30,8 +30,7 @@ impl Cast<'_> {
             {
                 start = title + 1;
                 while start + 1 < end
-                    && (self.outline.word(start) == "-"
-                        || self.outline.word(start - 1) == "-" && start + 1 < end)
+                    && (self.outline.word(start) == "-" || self.outline.word(start - 1) == "-")
                 {
                     start += 1;
                 }

@@ -55,6 +55,8 @@ pub(super) struct Cast<'a> {
     roles: HashMap<String, Vec<Holder>>,
     /// For each unit read so far whom it is about.
     pub(super) topics: Vec<Option<usize>>,
+    /// The person named most often: who answers in an interview.
+    pub lead: Option<usize>,
 }
 
 impl<'a> Cast<'a> {
@@ -67,6 +69,7 @@ impl<'a> Cast<'a> {
             by_last: HashMap::new(),
             roles: HashMap::new(),
             topics: Vec::new(),
+            lead: None,
         };
         cast.add_entities(entities);
         cast.add_capitalised(!entities.iter().any(|e| e.kind == EntityType::Person));
@@ -77,6 +80,7 @@ impl<'a> Cast<'a> {
             }
         }
         cast.add_roles(entities);
+        cast.lead = cast.most_named();
         cast
     }
 
@@ -178,8 +182,7 @@ impl<'a> Cast<'a> {
             .filter(|m| self.outline.is_outside(m.tokens.start))
     }
 
-    /// The person named most often: who answers in an interview.
-    pub fn lead(&self) -> Option<usize> {
+    fn most_named(&self) -> Option<usize> {
         let mut counts = vec![0usize; self.figures.len()];
         for mention in &self.mentions {
             if let Some(count) = counts
@@ -189,8 +192,11 @@ impl<'a> Cast<'a> {
                 *count += 1;
             }
         }
-        let most = counts.iter().copied().max().filter(|&m| m > 0)?;
-        counts.iter().position(|&c| c == most)
+        let full = |f: usize| self.figures.get(f).is_some_and(|f| f.name.contains(' '));
+        // A full name weighs more: one-word names are often no persons at all.
+        let weight =
+            |&(f, &count): &(usize, &usize)| (count + 2 * usize::from(full(f)), std::cmp::Reverse(f));
+        counts.iter().enumerate().filter(|(_, count)| **count > 0).max_by_key(weight).map(|(f, _)| f)
     }
 
     /// Whom the phrase stands for; None where a pronoun has no clear antecedent.
@@ -365,6 +371,28 @@ impl<'a> Cast<'a> {
                     | "organization"
                     | "agency"
             );
-        generic.then(|| self.last_body(core.start)).flatten()
+        if generic {
+            return self.last_body(core.start);
+        }
+        // "the priest said", right after a sentence about a priest who was never called one.
+        let described = definite
+            && (words.len() <= 3 || head == "old")
+            && self.outline.word(core.start).eq_ignore_ascii_case("the")
+            && (nouns::is_person_noun(head) || head == "old")
+            && !head.ends_with('s')
+            && !matches!(
+                head.as_str(),
+                "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "reporter"
+                    | "official"
+                    | "source"
+                    | "government"
+                    | "newspaper"
+                    | "paper"
+                    | "president"
+            );
+        described.then(|| self.topic_before(self.outline.unit_at(core.start))).flatten()
     }
 }

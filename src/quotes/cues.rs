@@ -366,6 +366,10 @@ impl Reader<'_> {
     /// The phrase that ends at `end`; where a name ends there, the whole name with the titles before it.
     fn noun(&self, end: usize, low: usize) -> Option<Phrase> {
         let o = self.outline;
+        if end > low && o.word(end - 1) == ")" {
+            let open = (low.max(end.saturating_sub(12))..end).rev().find(|&t| o.word(t) == "(")?;
+            return self.noun(open, low);
+        }
         let named = end.checked_sub(1).and_then(|l| self.cast.named_at(l)).filter(|(_, m)| m.start >= low);
         if let Some((_, mention)) = named {
             return nouns::ending_at(o, mention.start, end, low, |t| self.is_verb(t));

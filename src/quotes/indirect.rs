@@ -355,7 +355,14 @@ impl Reader<'_> {
                 return border;
             }
         }
-        end
+        // "…, but he declined to commit troops": the writer again.
+        let border = (start + 1..end.min(start + 120)).find(|&t| {
+            o.is_outside(t)
+                && o.word(t) == ","
+                && o.word(t + 1) == "but"
+                && matches!(o.word(t + 2), "he" | "she" | "they")
+        });
+        border.unwrap_or(end)
     }
 
     /// Whether the clause is one quotation and nothing else: then it is direct speech, not reported.

@@ -29,7 +29,8 @@ use outline::Outline;
 use speakers::Link;
 use std::ops::Range;
 
-/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is.
+/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is. Only a quoted
+/// noun phrase or one with its own stop always is.
 const FRAGMENT: usize = 5;
 
 /// Finds the quotations of `text`, by start.
@@ -136,6 +137,8 @@ impl Writer<'_> {
     fn segments(&mut self, within: &[Option<usize>]) {
         let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(self.outline.segments.len());
         let mut last: Option<usize> = None;
+        let interview = self.is_interview();
+        let interviewee = self.interviewee();
         for (k, segment) in self.outline.segments.iter().enumerate() {
             let link = self.links.get(k).and_then(Option::as_ref);
             let clause = within.get(k).copied().flatten();
@@ -158,6 +161,9 @@ impl Writer<'_> {
                         let r = self.report_before(k).unwrap_or_default();
                         (self.of_report(r), self.cue(r))
                     }
+                    None if interview && (self.fills_block(k) || speech::in_heading(self.outline, k)) => {
+                        (interviewee.clone(), None)
+                    }
                     None if speech::in_heading(self.outline, k) => (self.quoted_again(k), None),
                     None => (self.floating(k, last, &speakers), None),
                 },
@@ -178,8 +184,9 @@ impl Writer<'_> {
             };
             let swallowed = clause.is_some()
                 && !scare
-                && !matches!(link, Some(Link::Report(_)))
-                && speech::words(self.outline, k) < FRAGMENT;
+                && !beside
+                && speech::words(self.outline, k) < FRAGMENT
+                && !speech::stands_alone(self.outline, k);
             let speaker = if scare { None } else { speaker };
             if !swallowed {
                 let tokens = self.extent(k);
@@ -202,10 +209,13 @@ impl Writer<'_> {
     fn judged(&self, report: usize, k: usize) -> Option<Range<usize>> {
         let segment = self.outline.segments.get(k)?;
         let from = self.reports.get(report)?.tokens.end;
-        let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
+        let whole = (from..segment.tokens.start).all(|t| self.outline.is_outside(t));
+        let object = whole && from + 1 < segment.tokens.start && self.outline.class(from) == "det";
         let governed =
             matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
-        (object && !governed && speech::words(self.outline, k) < FRAGMENT - 1)
+        let stopped =
+            matches!(self.outline.word(segment.tokens.end.saturating_sub(2)), "." | "," | "?" | "!");
+        (object && !governed && !stopped && speech::words(self.outline, k) < FRAGMENT - 1)
             .then_some(from..segment.tokens.end)
     }
 
@@ -222,9 +232,33 @@ impl Writer<'_> {
             .then_some(r)
     }
 
+    /// Whether segment `k` is the whole of its block.
+    fn fills_block(&self, k: usize) -> bool {
+        let o = self.outline;
+        o.segments.get(k).is_some_and(|s| {
+            let block = o.text.document.blocks.get(s.block).map(|b| b.span).unwrap_or_default();
+            self.span(s.tokens.clone()) == block
+        })
+    }
+
+    /// Questions in blocks of their own, quotations in the next: an interview.
+    fn is_interview(&self) -> bool {
+        let o = self.outline;
+        let asked = |k: &usize| {
+            let start = o.segments.get(*k).map_or(0, |s| s.tokens.start);
+            start > 0
+                && self.links.get(*k).is_none_or(Option::is_none)
+                && o.word(start - 1) == "?"
+                && o.is_outside(start - 1)
+                && self.fills_block(*k)
+        };
+        let marked = (0..o.segments.len()).filter(asked).take(2).count() == 2;
+        marked || indirect::unmarked(o).iter().any(|u| u.named.is_none())
+    }
+
     /// Who answers the questions: the person named most.
     fn interviewee(&self) -> Option<Speaker> {
-        let figure = self.cast.lead()?;
+        let figure = self.cast.lead?;
         let name = self.cast.figures.get(figure)?.name.clone();
         Some(self.speaker(&Who { figure: Some(figure), name, confidence: 0.7 }, None, 1.0))
     }
@@ -268,8 +302,8 @@ impl Writer<'_> {
             )
         };
         let words = inner(k).filter(|_| k < 16)?;
-        let last = (k + 1..self.outline.segments.len()).take(200);
-        let found = last.into_iter().find(|&other| {
+        let mut later = (k + 1..self.outline.segments.len()).take(200);
+        let found = later.find(|&other| {
             inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.'])))
         })?;
         let speaker = match self.links.get(found)?.as_ref()? {
@@ -319,10 +353,10 @@ impl Writer<'_> {
     }
 
     fn unmarked(&mut self) {
+        let interviewee = self.interviewee();
         for indirect::Unmarked { tokens, named } in indirect::unmarked(self.outline) {
             let Some(named) = named else {
-                let speaker = self.interviewee();
-                self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, None);
+                self.push(self.span(tokens), QuoteKind::Indirect, false, interviewee.clone(), None);
                 continue;
             };
             let block = (0..named.end).rev().take(80).any(|t| {

@@ -55,7 +55,7 @@ pub(super) fn ending_at(
         let class = outline.class(i);
         if class == "join" && start < end && i > low && joins(outline, i, end) {
             start = i;
-        } else if is_nominal(outline, i) && !(is_verb(i) && !outline.is_capital(i)) {
+        } else if is_nominal(outline, i) && (outline.is_capital(i) || !is_verb(i)) {
             start = i;
             let opens = class == "det" && !(i > low && matches!(outline.class(i - 1), "det"));
             if opens && !(i > low && outline.class(i - 1) == "join" && joins(outline, i - 1, end)) {
@@ -93,7 +93,7 @@ fn joins(outline: &Outline, i: usize, _end: usize) -> bool {
 }
 
 /// Nouns for those who speak, by their endings: officials in Kyiv, a volunteer at the shelter.
-fn is_person_noun(word: &str) -> bool {
+pub(super) fn is_person_noun(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     [
         "er",
@@ -116,6 +116,18 @@ fn is_person_noun(word: &str) -> bool {
         "expert",
         "nurse",
         "witnesse",
+        "priest",
+        "mayor",
+        "coach",
+        "midwife",
+        "advocate",
+        "chef",
+        "pilot",
+        "forward",
+        "veteran",
+        "champion",
+        "chair",
+        "cabbie",
     ]
     .iter()
     .any(|end| stem.ends_with(end) || word.ends_with(end))

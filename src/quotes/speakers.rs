@@ -94,7 +94,8 @@ impl Linker<'_> {
                     && report.frame != Frame::View
             }
             "?" | "!" | "…" | "..." | "—" | "–" | "-" => {
-                !leads_on && !(report.frame == Frame::Say && !report.inverted && o.word(behind) == "that")
+                let clause = report.frame == Frame::Say && !report.inverted && o.word(behind) == "that";
+                !leads_on && !clause
             }
             _ => report.inverted || o.is_stop(behind) || o.word(behind) == ",",
         };
@@ -159,13 +160,20 @@ impl Linker<'_> {
         if lead == ":" {
             return if gap.len() <= 30 { Some(Link::Report(r)) } else { self.colon(start, unit.start) };
         }
+        if report.frame == Frame::Call && !whole && self.is_listed(start, report.tokens.end) {
+            return Some(Link::Fragment(r));
+        }
         if !whole || gap.len() > 16 || gap.clone().any(|t| o.is_stop(t)) {
             return None;
         }
         if report.frame == Frame::Call {
             // "a folder labelled “…”": the thing bears the name.
             let named = report.speaker.tokens.clone().any(|t| o.is_capital(t) || o.class(t) == "pron");
-            if gap.is_empty() && !named && super::speech::introduces(o.word(report.cue.start)) {
+            if gap.is_empty()
+                && !named
+                && o.word(report.cue.start) != "called"
+                && super::speech::introduces(o.word(report.cue.start))
+            {
                 return None;
             }
             return Some(Link::Fragment(r));
@@ -175,6 +183,7 @@ impl Linker<'_> {
         // "said on CNN’s “State of the Union”": a title behind its preposition.
         if !gap.is_empty()
             && upper
+            && lead != "that"
             && (matches!(o.class(start - 1), "det" | "join")
                 || o.kind(start - 1) == Some(TokenKind::Possessive))
         {
@@ -200,6 +209,19 @@ impl Linker<'_> {
             return Some(Link::Report(r));
         }
         None
+    }
+
+    /// "called him a “bully,” a “cheat” and “sick”": only a comma, "and" or an article between this quotation and the last.
+    fn is_listed(&self, start: usize, from: usize) -> bool {
+        let o = self.outline;
+        let mut at = start;
+        while at > from && o.is_outside(at - 1) {
+            at -= 1;
+            if start - at > 4 || !matches!(o.word(at), "," | "and" | "or" | "a" | "an" | "the" | "as") {
+                return false;
+            }
+        }
+        at > from
     }
 
     /// A block that ends in a colon, before a quotation that opens the next: the last report in it.

@@ -1,7 +1,7 @@
 //! Speech or not: whether what stands between marks was said, or is a title, a nickname, a sign, a word, or words that
 //! the writer holds at arm's length.
 
-use super::outline::{Outline, lookup};
+use super::outline::{Outline, class, lookup};
 use super::speakers::Link;
 use crate::analysis::BlockKind;
 use crate::text::TokenKind;
@@ -124,6 +124,17 @@ pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
     modifies(outline, start, end)
         || introduced(outline, start)
         || shape.title_case && !shape.talks && !shape.stopped && shape.words <= 6
+}
+
+/// Whether a short segment `k` inside a clause stands for itself: it holds its own stop, or is a noun phrase (a determiner
+/// before the marks or first in them, and no verb inside).
+pub(super) fn stands_alone(outline: &Outline, k: usize) -> bool {
+    let Some(segment) = outline.segments.get(k) else { return false };
+    let inner = segment.tokens.start + 1..segment.tokens.end;
+    let opens = inner.start > 1 && outline.class(inner.start - 2) == "det"
+        || class(outline.word(inner.start)) == "det";
+    let stopped = matches!(outline.word(inner.end.saturating_sub(2)), "." | "?" | "!" | ",");
+    stopped || opens && inner.clone().all(|t| !matches!(class(outline.word(t)), "aux" | "neg" | "pron"))
 }
 
 /// Whether the word introduces a name, a title or a sign.

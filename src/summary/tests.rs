@@ -1,1 +1,103 @@
-//! Tests of the summary stage.
+//! Tests of the summary stage: which sentences, which figures, and that no text breaks it.
+
+use super::*;
+use crate::analysis::{Span, Speaker};
+use crate::document::{Block, Document};
+use proptest::prelude::*;
+
+const STORY: &str = "The harbour of Kessin will get a new quay next spring, the town council decided on Monday. \
+    The quay will cost $12 million and make room for 40 fishing boats. But nobody has asked the fishermen. \
+    He was tired. The council voted nine to two for the new quay after a debate of three hours. \
+    The new quay will cost $12 million and make room for 40 fishing boats, the town council said. \
+    Work on the harbour wall, which dates from 1911, begins in April.";
+
+fn document(text: &str) -> Document {
+    let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
+    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None }
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let document = document(text);
+    let summary = make(&Text::new(&document), &[], &[]);
+    summary.sentences.iter().map(|s| document.slice(s.span).to_string()).collect()
+}
+
+/// The figures of `text` as `number|what it counts`.
+fn check_figures(text: &str, expected: &[&str]) {
+    let summary = make(&Text::new(&document(text)), &[], &[]);
+    let found: Vec<String> = summary.figures.iter().map(|f| format!("{}|{}", f.text, f.counts)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn key_sentences_stand_alone() {
+    let sentences = sentences(STORY);
+    assert!((2..=4).contains(&sentences.len()), "{sentences:?}");
+    assert!(sentences[0].starts_with("The harbour"), "{sentences:?}");
+    assert!(!sentences.iter().any(|s| s.starts_with("But ") || s.starts_with("He ")), "{sentences:?}");
+}
+
+#[test]
+fn nothing_is_said_twice() {
+    let twice = sentences(STORY).iter().filter(|s| s.contains("$12 million")).count();
+    assert!(twice <= 1);
+}
+
+#[test]
+fn short_texts() {
+    assert_eq!(sentences("But it rained."), ["But it rained."]);
+    assert!(sentences("").is_empty());
+    assert!(sentences("— * —").is_empty());
+}
+
+#[test]
+fn figures_say_what_they_count() {
+    check_figures("The state sent $90 billion in American weapons.", &["$90 billion|in American weapons"]);
+    check_figures("At least 40 people were hurt.", &["40|people"]);
+    check_figures("It fell by 12 percent.", &["12 percent|"]);
+    check_figures("On 4 May 2021 at 10:30 the 3rd bus left.", &[]);
+    check_figures("Ann Bell, 34, won 3-2.", &[]);
+}
+
+#[test]
+fn minutes_are_whole() {
+    let minutes = |words: usize| make(&Text::new(&document(&"word ".repeat(words))), &[], &[]).minutes;
+    assert_eq!([0, 1, 230, 2300].map(minutes), [0, 1, 1, 10]);
+}
+
+#[test]
+fn voices_count_quotations() {
+    let text = "“One.” “Two and a good deal more.” “Three.”";
+    let document = document(text);
+    let quote = |word: &str, name: &str| {
+        let start = text.find(word).unwrap_or_default();
+        let speaker =
+            Speaker { entity: None, name: name.to_string(), start: None, end: None, confidence: 1.0 };
+        let span = Span::new(start, start + word.len());
+        Quote { span, kind: QuoteKind::Direct, scare: false, speaker: Some(speaker), cue: None }
+    };
+    let quotes =
+        [quote("“Three.”", "a clerk"), quote("“One.”", "a neighbour"), quote("“Two and a good deal more.”", "A neighbour")];
+    let voices = voices(&Text::new(&document), &quotes);
+    let found: Vec<_> = voices.iter().map(|v| (v.name.as_str(), v.quotes.clone(), v.best)).collect();
+    assert_eq!(found, [("a neighbour", vec![1, 2], 2), ("a clerk", vec![0], 0)]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn spans_hold(text in "([A-Za-z0-9 .,%$\"“”’\\-é—\n]{0,200}|\\PC{0,60}){0,4}") {
+        let document = document(&text);
+        let read = Text::new(&document);
+        let summary = make(&read, &[], &[]);
+        prop_assert!(summary.sentences.len() <= 4 && summary.figures.len() <= 6);
+        prop_assert!(summary.sentences.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+        for sentence in &summary.sentences {
+            prop_assert!(read.sentences.iter().any(|s| s.span == sentence.span));
+        }
+        for figure in &summary.figures {
+            prop_assert_eq!(document.slice(figure.span), &figure.text);
+            prop_assert!(figure.sentence.contains(figure.span));
+        }
+    }
+}

@@ -59,6 +59,8 @@ struct Weights {
 }
 
 const FOLDS: usize = 5;
+/// Clusters of word vectors, numbered from 0.
+const CLUSTERS: usize = 1000;
 const EPOCHS: usize = 20;
 /// The penalty on cue and shape features, as a share of that on hashed ones.
 const NAMED_SHARE: f32 = 0.1;
@@ -73,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         debates: arguments.setting("debates", 0.5),
     };
     let l2 = arguments.setting("l2", 30.0);
-    let l2kind = arguments.setting("l2-kind", 10.0);
+    let l2kind = arguments.setting("l2-kind", 3.0);
 
     let mut news = sentences(&data.join("claims/newswire_claims.train.jsonl"), weights.newswire)?;
     news.extend(sentences(&data.join("claims/gum_claims.train.jsonl"), weights.gum)?);
@@ -87,21 +89,24 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         ("written_dev", written_dev.iter().flat_map(|a| article(a, 1.0)).collect()),
     ];
     println!("news {} debates {}", news.len(), debates.len());
+    let (long, short) = owners(data, &train, arguments.setting("clusters", 1.0) > 0.0)?;
 
     let mut model = vec![0u8; HEAD];
     for row in 0..ROWS {
         let size = if row < 2 { SIZE } else { KIND_SIZE };
         let l2 = if row < 2 { l2 } else { l2kind };
-        let all: Vec<Example> = news.iter().chain(&debates).filter_map(|r| Example::of(r, row)).collect();
-        let weights = fit(&all, size, l2);
+        let owners = if row < 2 { &long } else { &short };
+        let all: Vec<Example> = news.iter().chain(&debates).filter_map(|r| Example::of(r, row, owners)).collect();
+        let mut weights = fit(&all, size + CLUSTERS, l2);
+        weights.fold_clusters(owners, size);
         let (scale, bytes) = quantise(&weights);
         let mut platt = (1.0, 0.0);
-        if row < 2 {
-            platt = calibrate(&news, &debates, row, size, l2);
+        if row < 2 && arguments.setting("kinds-only", 0.0) == 0.0 {
+            platt = calibrate(&news, &debates, row, owners, l2);
             for (name, set) in &tests {
                 let scored: Vec<Scored> = set
                     .iter()
-                    .filter_map(|r| Some((Example::of(r, row)?, r.doc.as_str())))
+                    .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
                     .map(|(e, doc)| Scored { p: sigmoid(platt.0 * weights.margin(&e.features) + platt.1), y: e.label, doc })
                     .collect();
                 report(["verifiable", "worth"][row], name, &scored);
@@ -211,7 +216,7 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
         });
         Row {
             features,
-            verifiable: claim.map(|_| true),
+            verifiable: None,
             worth: Some(claim.is_some()),
             kind: claim.and_then(|c| kind(c.1)),
             weight,
@@ -239,14 +244,63 @@ struct Example {
 }
 
 impl Example {
-    fn of(row: &Row, head: usize) -> Option<Example> {
-        let (features, label) = match head {
+    /// Two-valued rows see beside each word the cluster that owns its slot.
+    fn of(row: &Row, head: usize, owners: &[Option<u32>]) -> Option<Example> {
+        let (mut features, label) = match head {
             0 => (row.features.clone(), row.verifiable?),
             1 => (row.features.clone(), row.worth?),
-            _ => (row.features.iter().map(|f| fold(*f) as u32).collect(), row.kind? == head - 2),
+            _ => (row.features.clone(), row.kind? == head - 2),
         };
+        if head >= 2 {
+            features = features.into_iter().filter_map(fold).map(|f| f as u32).collect();
+        }
+        let first = if head < 2 { SIZE } else { KIND_SIZE };
+        let clusters = features.iter().filter_map(|f| owners.get(*f as usize).copied().flatten());
+        let clusters: Vec<u32> = clusters.map(|c| first as u32 + c).collect();
+        features.extend(clusters);
         Some(Example { features, label, weight: row.weight })
     }
+}
+
+/// For each place of a row the cluster that owns it.
+type Owners = Vec<Option<u32>>;
+
+/// Which cluster each word slot belongs to (of a long row and of a kind's): that of the commonest word (of the open texts) which falls on it.
+fn owners(data: &Path, written: &[Article], clusters: bool) -> Result<(Owners, Owners)> {
+    let (mut owners, mut kind_owners) = (vec![None; SIZE], vec![None; KIND_SIZE]);
+    if !clusters {
+        return Ok((owners, kind_owners));
+    }
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut count = |text: &str| {
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+            *counts.entry(word.to_lowercase()).or_default() += 1;
+        }
+    };
+    #[derive(Deserialize)]
+    struct Plain {
+        text: String,
+    }
+    for set in ["entities/newswire_silver.train", "entities/newswire.train", "claims/cb_crowd_train"] {
+        lines::<Plain>(&data.join(format!("{set}.jsonl")))?.iter().for_each(|l| count(&l.text));
+    }
+    written.iter().for_each(|a| count(&a.text));
+    let list = std::fs::read_to_string(data.join("entities/word-clusters.tsv"))
+        .or_else(|_| std::fs::read_to_string(std::env::temp_dir().join("word-clusters.tsv")))
+        .map_err(|e| format!("word-clusters.tsv (unpacked): {e}"))?;
+    let of: HashMap<&str, u32> =
+        list.lines().filter_map(|l| l.split_once('\t')).filter_map(|(w, c)| Some((w, c.parse().ok()?))).collect();
+    let mut words: Vec<(&String, &usize)> = counts.iter().collect();
+    words.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    for (word, _) in words {
+        let feature = claims::of_word(word);
+        let Some(cluster) = of.get(word.as_str()).copied() else { continue };
+        owners[feature as usize].get_or_insert(cluster);
+        if let Some(place) = fold(feature) {
+            kind_owners[place].get_or_insert(cluster);
+        }
+    }
+    Ok((owners, kind_owners))
 }
 
 struct Weights1 {
@@ -255,6 +309,14 @@ struct Weights1 {
 }
 
 impl Weights1 {
+    /// Adds to each word slot the weight of the cluster that owns it, so that the model needs no cluster list.
+    fn fold_clusters(&mut self, owners: &[Option<u32>], size: usize) {
+        for (slot, owner) in owners.iter().enumerate() {
+            self.row[slot] += owner.map_or(0.0, |c| self.row[size + c as usize]);
+        }
+        self.row.truncate(size);
+    }
+
     fn margin(&self, features: &[u32]) -> f32 {
         self.bias + features.iter().map(|f| self.row[*f as usize]).sum::<f32>()
     }
@@ -304,7 +366,7 @@ fn quantise(weights: &Weights1) -> (f32, Vec<u8>) {
 }
 
 /// Platt scaling on the margins that models trained without a fold give to that fold's news sentences.
-fn calibrate(news: &[Row], debates: &[Row], row: usize, size: usize, l2: f32) -> (f32, f32) {
+fn calibrate(news: &[Row], debates: &[Row], row: usize, owners: &[Option<u32>], l2: f32) -> (f32, f32) {
     let mut held: Vec<(f32, bool, f32)> = Vec::new();
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
@@ -312,11 +374,11 @@ fn calibrate(news: &[Row], debates: &[Row], row: usize, size: usize, l2: f32) ->
             .iter()
             .filter(|r| r.fold != fold)
             .chain(debates)
-            .filter_map(|r| Example::of(r, row))
+            .filter_map(|r| Example::of(r, row, owners))
             .collect();
-        let weights = fit(&train, size, l2);
+        let weights = fit(&train, SIZE + CLUSTERS, l2);
         for r in news.iter().filter(|r| r.fold == fold && r.verifiable.is_some() | (row == 1)) {
-            if let Some(e) = Example::of(r, row) {
+            if let Some(e) = Example::of(r, row, owners) {
                 let margin = weights.margin(&e.features);
                 held.push((margin, e.label, e.weight));
                 scored.push(Scored { p: sigmoid(margin), y: e.label, doc: &r.doc });
@@ -381,7 +443,7 @@ fn kinds(name: &str, set: &[Row], model: &[u8]) {
     let margin = |row: usize, features: &[u32]| {
         let field = |f: usize| f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default());
         let base = HEAD + 2 * SIZE + (row - 2) * KIND_SIZE;
-        field(0) + field(1) * features.iter().map(|f| f32::from(model[base + fold(*f)] as i8)).sum::<f32>()
+        field(0) + field(1) * features.iter().filter_map(|f| fold(*f)).map(|f| f32::from(model[base + f] as i8)).sum::<f32>()
     };
     let mut table = [[0usize; KINDS.len()]; KINDS.len()];
     for row in set {

@@ -1,0 +1,105 @@
+//! Tests of the claims stage: kinds and reasons of clear cases, the budget, and that no text breaks it.
+
+use super::*;
+use crate::analysis::{BlockKind, Span};
+use crate::document::{Block, Document};
+use proptest::prelude::*;
+
+fn document(text: &str) -> Document {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for part in text.split("\n\n") {
+        blocks.push(Block { span: Span::new(at, at + part.len()), kind: BlockKind::Paragraph });
+        at += part.len() + 2;
+    }
+    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None }
+}
+
+fn all(text: &str) -> Vec<Claim> {
+    find(&Text::new(&document(text)), &[], &[], &Options { all_claims: true, ..Options::default() })
+}
+
+fn marked(text: &str, budget: f32) -> Vec<Claim> {
+    find(&Text::new(&document(text)), &[], &[], &Options { claim_budget: budget, all_claims: false })
+}
+
+/// `better` is more worth checking than `worse`.
+fn check_order(better: &str, worse: &str) {
+    let worth = |text: &str| all(text).first().map_or(0.0, |c| c.worth);
+    assert!(worth(better) > worth(worse), "{} {better} / {} {worse}", worth(better), worth(worse));
+}
+
+fn check_reason(sentence: &str, label: &str) {
+    let claims = all(sentence);
+    let labels: Vec<&str> = claims.iter().flat_map(|c| &c.reasons).map(|r| r.label.as_str()).collect();
+    assert!(labels.contains(&label), "{labels:?} has no {label}");
+}
+
+#[test]
+fn statistics_outrank_greetings() {
+    check_order("Unemployment rose to 9 percent, the highest rate in ten years.", "I am so glad that you came.");
+    check_order("The blast killed 40 people, police said.", "What a day that was!");
+    check_order("Exports fell by $3 billion because of the drought.", "He smiled and waved.");
+}
+
+#[test]
+fn reasons_quote_the_text() {
+    check_reason("The state spent $90 billion on roads.", "statistic: $90 billion");
+    check_reason("The bridge fell because of rust.", "cause: because of");
+    check_reason("It is the largest dam of the valley.", "comparison: largest");
+    check_reason("Under Article 5 of the treaty, members help.", "law: Article 5");
+    check_reason("The road will open in May.", "prediction: will");
+    check_reason("About 12 percent of homes burned.", "statistic: 12 percent");
+}
+
+#[test]
+fn only_running_text_is_marked() {
+    let text = "Prices rose 40 percent\n\nPrices rose 40 percent in May.";
+    let mut document = document(text);
+    document.blocks[0].kind = BlockKind::Heading;
+    let options = Options { all_claims: true, ..Options::default() };
+    let claims = find(&Text::new(&document), &[], &[], &options);
+    assert_eq!(claims.iter().map(|c| c.span.start).collect::<Vec<_>>(), [24]);
+}
+
+#[test]
+fn short_texts_have_one_claim_at_most() {
+    let strong = "Unemployment rose to 9 percent in 2023, the highest rate in ten years.";
+    assert!(marked(&format!("{strong} {strong} {strong}"), 0.25).len() <= 1);
+    assert_eq!(marked("She smiled.", 0.25).len(), 0);
+    assert_eq!(marked("", 0.25).len(), 0);
+}
+
+#[test]
+fn long_texts_have_a_few() {
+    let text = "Exports fell by $3 billion last year because of the drought. ".repeat(200);
+    assert_eq!(marked(&text, 0.25).len(), TOP);
+    assert_eq!(marked(&text, f32::NAN).len(), TOP);
+    assert_eq!(marked(&text, 0.0).len(), 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn spans_and_budget_hold(
+        parts in proptest::collection::vec("[A-Za-z0-9 .,%$\"“”’\\-é—\n]{0,60}|\\PC{0,30}", 0..12),
+        budget in -1.0f32..2.0,
+    ) {
+        let text = parts.join(" ");
+        let document = document(&text);
+        let read = Text::new(&document);
+        let sentences = prose(&read).len();
+        let few = find(&read, &[], &[], &Options { claim_budget: budget, all_claims: false });
+        prop_assert!(few.len() <= (sentences / 4).clamp(1, TOP));
+        let all = find(&read, &[], &[], &Options { claim_budget: budget, all_claims: true });
+        prop_assert_eq!(all.len(), sentences);
+        for claim in few.iter().chain(&all) {
+            prop_assert!(text.get(claim.span.start..claim.span.end).is_some());
+            prop_assert!((0.0..=1.0).contains(&claim.worth) && claim.worth <= claim.verifiable);
+            for reason in &claim.reasons {
+                prop_assert!(claim.span.contains(reason.span));
+                prop_assert!(text.get(reason.span.start..reason.span.end).is_some());
+            }
+        }
+    }
+}
