@@ -19,6 +19,8 @@ test("the sample opens marked and summed up", async ({ page }) => {
     expect(await points.count()).toBeGreaterThanOrEqual(2);
     await expect(page.locator("#summary .sf-voices .sf-speaker").first()).not.toBeEmpty();
     await expect(page.locator("#summary h2")).toContainText("Harbour town votes");
+    const switches = await page.locator("#layers label:visible").evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+    expect(new Set(switches).size, "rows of the legend").toBe(1);
     await page.screenshot({ path: "test-results/sample-light.png", fullPage: true });
     await page.emulateMedia({ colorScheme: "dark" });
     await page.screenshot({ path: "test-results/sample-dark.png", fullPage: true });

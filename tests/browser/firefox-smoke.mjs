@@ -1,6 +1,7 @@
-/** Firefox opens the demo, marks the sample and draws its summary. */
+/** Firefox opens the demo, marks the sample and draws its summary; it takes the extension as well. */
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 import { serve } from "./serve.mjs";
 
@@ -27,7 +28,9 @@ try {
     mkdirSync("test-results", { recursive: true });
     await page.screenshot({ path: "test-results/firefox.png" });
     assert.deepEqual(errors, []);
-    console.log("Firefox: marked");
+    const id = await browser.installExtension(fileURLToPath(new URL("../../dist/extension", import.meta.url)));
+    assert.equal(id, "standfirst@standfirst.example");
+    console.log("Firefox: marked, and the extension loads");
 } finally {
     await browser.close();
     server.close();

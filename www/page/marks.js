@@ -15,7 +15,7 @@ export const LAYERS = /** @type {const} */ ({
     person: "People",
     organization: "Organisations",
     location: "Places",
-    other: "Other names",
+    other: "Others",
     when: "Dates",
     amount: "Amounts",
     quote: "Quotations",
