@@ -28,6 +28,14 @@ struct Mention {
     figure: usize,
 }
 
+/// One place where a figure is given a role.
+#[derive(Debug)]
+struct Holder {
+    words: Vec<String>,
+    figure: usize,
+    at: usize,
+}
+
 /// Whom a phrase stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Who {
@@ -47,8 +55,8 @@ pub(super) struct Cast<'a> {
     at: Vec<u32>,
     /// Last word of a name to the figures that bear it.
     by_last: HashMap<&'a str, Vec<usize>>,
-    /// Head word of a role to its holders: the words of the role, the figure.
-    roles: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// Head word of a role to its holders, in the order of the text.
+    roles: HashMap<String, Vec<Holder>>,
     /// For each unit read so far whom it is about.
     topics: Vec<Option<usize>>,
 }
@@ -83,7 +91,10 @@ impl<'a> Cast<'a> {
                 entity: Some(entity.id),
                 name: entity.name.clone(),
                 person: entity.kind == EntityType::Person,
-                body: matches!(entity.kind, EntityType::Organization | EntityType::Group | EntityType::Location),
+                body: matches!(
+                    entity.kind,
+                    EntityType::Organization | EntityType::Group | EntityType::Location
+                ),
                 gender: entity.gender,
             });
             for &span in &entity.mentions {
@@ -122,7 +133,27 @@ impl<'a> Cast<'a> {
             while start < end && !matches!(self.outline.class(start), "" | "org" | "join") {
                 start += 1;
             }
+            // "NATO Secretary-General Mark Rutte": the name begins behind the last title in the run.
+            if let Some(title) =
+                (start..end.saturating_sub(1)).rev().find(|&t| self.outline.class(t) == "title")
+            {
+                start = title + 1;
+                while start + 1 < end
+                    && (self.outline.word(start) == "-"
+                        || self.outline.word(start - 1) == "-" && start + 1 < end)
+                {
+                    start += 1;
+                }
+            }
             let before = start.checked_sub(1).unwrap_or_default();
+            // All capitals shout (WHAT THEY SAID); before a colon they take a turn (MARTA SILVA:).
+            if self.outline.word(i).len() > 3
+                && self.outline.word(end) != ":"
+                && (i..end).all(|t| !self.outline.word(t).contains(char::is_lowercase))
+            {
+                i = end;
+                continue;
+            }
             let titled = start > i || self.outline.class(before) == "title";
             if end - start > 1 {
                 let name = nouns::text_of(self.outline, start..end);
@@ -160,7 +191,13 @@ impl<'a> Cast<'a> {
         let figure = match known.iter().copied().find(fits) {
             Some(figure) => figure,
             None if titled => {
-                self.figures.push(Figure { entity: None, name: word.into(), person: true, body: false, gender });
+                self.figures.push(Figure {
+                    entity: None,
+                    name: word.into(),
+                    person: true,
+                    body: false,
+                    gender,
+                });
                 self.know_last(token, self.figures.len() - 1);
                 self.figures.len() - 1
             }
@@ -173,7 +210,8 @@ impl<'a> Cast<'a> {
     fn run_end(&self, i: usize) -> usize {
         let free = |t: usize| self.at.get(t) == Some(&0);
         let name = |t: usize| free(t) && self.outline.is_capital(t);
-        let block = self.outline.text.document.blocks.get(self.outline.block_of_unit(self.outline.unit_at(i)));
+        let block =
+            self.outline.text.document.blocks.get(self.outline.block_of_unit(self.outline.unit_at(i)));
         if !name(i) || block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading)) {
             return i;
         }
@@ -181,8 +219,15 @@ impl<'a> Cast<'a> {
         let mut end = i + 1;
         while end < unit_end {
             let word = self.outline.word(end);
-            let particle = matches!(word, "de" | "da" | "di" | "del" | "van" | "von" | "der" | "bin" | "al" | "la" | "le" | "-");
-            if name(end) || particle && (name(end + 1) || word != "-" && self.outline.class(end + 1) == "") && name(end + 1) {
+            let particle = matches!(
+                word,
+                "de" | "da" | "di" | "del" | "van" | "von" | "der" | "bin" | "al" | "la" | "le" | "-"
+            );
+            if name(end)
+                || particle
+                    && (name(end + 1) || word != "-" && self.outline.class(end + 1) == "")
+                    && name(end + 1)
+            {
                 end += 1;
             } else {
                 break;
@@ -192,34 +237,51 @@ impl<'a> Cast<'a> {
     }
 
     fn add_roles(&mut self, entities: &[Entity]) {
-        for figure in 0..self.figures.len() {
-            let role = self.figures.get(figure).and_then(|f| f.entity).and_then(|id| entities.get(id)?.role.clone());
-            if let Some(role) = role {
-                self.know_role(role.split_whitespace().map(str::to_lowercase).collect(), figure);
-            }
-        }
+        let mut seen = vec![false; self.figures.len()];
         for m in 0..self.mentions.len() {
             let Some(mention) = self.mentions.get(m).cloned() else { continue };
-            if self.figures.get(mention.figure).is_some_and(|f| f.person) {
-                for range in [nouns::role_before(self.outline, mention.tokens.start), nouns::role_after(self.outline, mention.tokens.end)] {
+            let Some(figure) = self.figures.get(mention.figure) else { continue };
+            let at = mention.tokens.start;
+            let given = figure.entity.and_then(|id| entities.get(id)?.role.as_deref());
+            if let (Some(role), Some(seen)) = (given, seen.get_mut(mention.figure))
+                && !std::mem::replace(seen, true)
+            {
+                self.know_role(role.split_whitespace().map(str::to_lowercase).collect(), mention.figure, at);
+            }
+            let Some(figure) = self.figures.get(mention.figure) else { continue };
+            if figure.person {
+                let places = [
+                    nouns::role_before(self.outline, mention.tokens.start),
+                    nouns::role_after(self.outline, mention.tokens.end),
+                    nouns::role_across(self.outline, mention.tokens.start),
+                ];
+                for range in places {
                     let words = range.map(|t| self.outline.word(t).to_lowercase()).collect();
-                    self.know_role(words, mention.figure);
+                    self.know_role(words, mention.figure, at);
+                }
+            } else if figure.body {
+                // "the council" is the last body with Council in its name.
+                let words: Vec<String> = figure
+                    .name
+                    .split_whitespace()
+                    .map(str::to_lowercase)
+                    .filter(|w| super::outline::class(w) == "org")
+                    .collect();
+                for word in words {
+                    self.know_role(vec![word], mention.figure, at);
                 }
             }
         }
     }
 
-    fn know_role(&mut self, words: Vec<String>, figure: usize) {
+    fn know_role(&mut self, words: Vec<String>, figure: usize, at: usize) {
         let core: Vec<String> = words
             .iter()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string())
             .take_while(|w| !matches!(w.as_str(), "of" | "for" | "at" | "in" | "from" | "who" | "with"))
             .collect();
         if let Some(head) = core.last().filter(|h| h.len() > 2).cloned() {
-            let holders = self.roles.entry(head).or_default();
-            if !holders.iter().rev().take(REACH).any(|(_, f)| *f == figure) {
-                holders.push((words, figure));
-            }
+            self.roles.entry(head).or_default().push(Holder { words, figure, at });
         }
     }
 
@@ -239,11 +301,28 @@ impl<'a> Cast<'a> {
             .filter(|m| self.outline.is_outside(m.tokens.start))
     }
 
+    /// The person named most often: who answers in an interview.
+    pub fn lead(&self) -> Option<usize> {
+        let mut counts = vec![0usize; self.figures.len()];
+        for mention in &self.mentions {
+            if let Some(count) = counts
+                .get_mut(mention.figure)
+                .filter(|_| self.figures.get(mention.figure).is_some_and(|f| f.person))
+            {
+                *count += 1;
+            }
+        }
+        let most = counts.iter().copied().max().filter(|&m| m > 0)?;
+        counts.iter().position(|&c| c == most)
+    }
+
     /// Reads unit `u`: after this its topic is known. Units must be entered in order.
     pub fn enter(&mut self, u: usize) {
         let unit = self.outline.units.get(u).cloned().unwrap_or(0..0);
         let first = unit.clone().find(|&t| {
-            self.outline.is_outside(t) && !matches!(self.outline.class(t), "conj") && self.outline.kind(t) == Some(TokenKind::Word)
+            self.outline.is_outside(t)
+                && !matches!(self.outline.class(t), "conj")
+                && self.outline.kind(t) == Some(TokenKind::Word)
         });
         let pronoun = first.and_then(|t| {
             matches!(self.outline.word(t).to_lowercase().as_str(), "he" | "she" | "his" | "her")
@@ -252,7 +331,10 @@ impl<'a> Cast<'a> {
         });
         let named = || {
             self.mentions_in(unit.clone())
-                .find(|m| self.figures.get(m.figure).is_some_and(|f| f.person) && !nouns::is_possessor(self.outline, m.tokens.end))
+                .find(|m| {
+                    self.figures.get(m.figure).is_some_and(|f| f.person)
+                        && !nouns::is_possessor(self.outline, m.tokens.end)
+                })
                 .map(|m| m.figure)
         };
         let topic = pronoun.or_else(named);
@@ -295,7 +377,8 @@ impl<'a> Cast<'a> {
                 return None;
             }
             let unit = self.outline.units.get(v).cloned().unwrap_or(0..0);
-            let mut others: Vec<usize> = self.mentions_in(unit).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
+            let mut others: Vec<usize> =
+                self.mentions_in(unit).map(|m| m.figure).filter(|&f| fits(f)).take(6).collect();
             others.dedup();
             if let Some(&figure) = others.iter().find(|&&f| known(f)).or(others.first()) {
                 return Some(figure);
@@ -328,8 +411,15 @@ impl<'a> Cast<'a> {
         }
         let core = self.core(tokens.clone());
         if !self.is_joint(core.clone()) {
-            if let Some(figure) = self.named_in(core.clone()) {
+            let named = self.named_in(core.clone()).or_else(|| self.person_at_end(tokens.clone()));
+            if let Some(figure) = named {
                 return self.who(figure, 0.95);
+            }
+            if let Some(figure) = self.author(core.clone()) {
+                return self.who(figure, 0.8);
+            }
+            if let Some(figure) = self.apposed(tokens.end) {
+                return self.who(figure, 0.9);
             }
             if let Some(figure) = self.holder(core.clone()) {
                 return self.who(figure, 0.75);
@@ -349,11 +439,75 @@ impl<'a> Cast<'a> {
         tokens.start..end.unwrap_or(tokens.end)
     }
 
-    /// Two speakers joined by "and" outside a name.
+    /// Two speakers joined by "and" outside a name; "academic and professor Ana Bell" is one.
     fn is_joint(&self, core: Range<usize>) -> bool {
+        let named = |r: Range<usize>| r.into_iter().any(|t| self.named_at(t).is_some());
         core.clone().skip(1).any(|t| {
-            self.outline.word(t) == "and" && self.named_at(t).is_none() && t + 1 < core.end
+            self.outline.word(t) == "and"
+                && self.named_at(t).is_none()
+                && t + 1 < core.end
+                && named(t.saturating_sub(1)..t) == named(t + 1..core.end)
         })
+    }
+
+    /// "CEO of the Refugee Council Enver Solomon": the person at the end of a phrase with a preposition in it, unless the
+    /// preposition governs the name ("a lawyer for Mr. Solomon").
+    fn person_at_end(&self, tokens: Range<usize>) -> Option<usize> {
+        let (figure, mention) = self.named_at(tokens.end.checked_sub(1)?)?;
+        let mut before = mention.start;
+        while before > tokens.start
+            && self.outline.class(before - 1) == "title"
+            && self.outline.is_capital(before - 1)
+        {
+            before -= 1;
+        }
+        let governed = before > tokens.start && self.outline.class(before - 1) == "join";
+        (self.figures.get(figure)?.person && mention.start >= tokens.start && !governed).then_some(figure)
+    }
+
+    /// "Dana Orr’s statement", "the Home Office letter": a document speaks for whoever it is of.
+    fn author(&self, core: Range<usize>) -> Option<usize> {
+        const DOCUMENTS: [&str; 16] = [
+            "statement",
+            "statements",
+            "report",
+            "letter",
+            "analysis",
+            "post",
+            "tweet",
+            "website",
+            "memo",
+            "email",
+            "message",
+            "release",
+            "site",
+            "account",
+            "note",
+            "study",
+        ];
+        let last = core.end.checked_sub(1).filter(|_| core.len() > 1)?;
+        let document = DOCUMENTS.contains(&self.outline.word(last))
+            || core.clone().any(|t| {
+                nouns::is_possessor(self.outline, t)
+                    && DOCUMENTS
+                        .iter()
+                        .any(|d| (t + 1..core.end.min(t + 4)).any(|n| self.outline.word(n) == *d))
+            });
+        let start = if self.outline.class(core.start) == "det" { core.start + 1 } else { core.start };
+        let (figure, mention) = self.named_at(start).filter(|_| document)?;
+        (mention.end <= last).then_some(figure)
+    }
+
+    /// "its spokeswoman, Naomi Fukunaga, …": the person in the apposition that starts at token `comma`.
+    fn apposed(&self, comma: usize) -> Option<usize> {
+        let o = self.outline;
+        if o.word(comma) != "," {
+            return None;
+        }
+        let start = (comma + 1..comma + 4).find(|&t| o.class(t) != "title")?;
+        let (figure, mention) = self.named_at(start)?;
+        let closed = matches!(o.word(mention.end), "," | "." | ")" | "(") || o.is_stop(mention.end);
+        (closed && self.figures.get(figure)?.person).then_some(figure)
     }
 
     fn who(&self, figure: usize, confidence: f32) -> Option<Who> {
@@ -368,6 +522,16 @@ impl<'a> Cast<'a> {
         (tokens.start >= core.start || tokens.end <= core.end).then_some(figure)
     }
 
+    /// The body named last before token `at`, at most three units back.
+    fn last_body(&self, at: usize) -> Option<usize> {
+        let from = self.outline.units.get(self.outline.unit_at(at).saturating_sub(3))?.start;
+        let bodies = self
+            .mentions_in(from..at)
+            .map(|m| m.figure)
+            .filter(|&f| self.figures.get(f).is_some_and(|f| f.body));
+        bodies.take(64).last()
+    }
+
     /// Who bears the role that the phrase names ("the secretary general"): the latest introduced.
     fn holder(&self, core: Range<usize>) -> Option<usize> {
         let mut words: Vec<String> = core.clone().map(|t| self.outline.word(t).to_lowercase()).collect();
@@ -378,8 +542,37 @@ impl<'a> Cast<'a> {
             return None;
         }
         let head = words.last()?;
-        let holders = self.roles.get(head)?;
-        holders.iter().rev().take(REACH).find(|(role, _)| words.iter().all(|w| role.contains(w))).map(|(_, f)| *f)
+        let fits = |h: &&Holder| words.iter().all(|w| h.words.contains(w));
+        if let Some(holders) = self.roles.get(head) {
+            let past = holders.partition_point(|h| h.at <= core.start);
+            let before = holders.get(..past).unwrap_or_default().iter().rev().take(REACH).find(fits);
+            let found =
+                before.or_else(|| holders.get(past..).unwrap_or_default().iter().take(REACH).find(fits));
+            if let Some(holder) = found {
+                return Some(holder.figure);
+            }
+        }
+        let generic = definite
+            && words.len() == 1
+            && matches!(
+                head.as_str(),
+                "company"
+                    | "firm"
+                    | "group"
+                    | "retailer"
+                    | "airline"
+                    | "bank"
+                    | "charity"
+                    | "union"
+                    | "operator"
+                    | "manufacturer"
+                    | "carrier"
+                    | "developer"
+                    | "organisation"
+                    | "organization"
+                    | "agency"
+            );
+        generic.then(|| self.last_body(core.start)).flatten()
     }
 }
 
@@ -397,7 +590,9 @@ fn fits(figure: &Figure, pronoun: &str) -> bool {
 /// What the title right before token `i` says of gender.
 fn title_gender(outline: &Outline, i: usize) -> Option<Gender> {
     match outline.word_before(i).trim_end_matches('.').to_lowercase().as_str() {
-        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "congressman" | "chairman" => Some(Gender::Male),
+        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "congressman" | "chairman" => {
+            Some(Gender::Male)
+        }
         "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" => Some(Gender::Female),
         _ => None,
     }

@@ -42,6 +42,13 @@ pub(super) fn frame(outline: &Outline, i: usize) -> Option<Frame> {
         return None;
     }
     let word = outline.word(i);
+    // Capitalised, it is part of a name or title, but for the verbs of headlines.
+    if word.starts_with(char::is_uppercase)
+        && !matches!(word, "Says" | "Said" | "Tells" | "Warns" | "Calls" | "Asks" | "Vows")
+        && outline.unit(i).start != i
+    {
+        return None;
+    }
     Some(match lookup(&CUES, word)? {
         "tell" => Frame::Tell,
         "view" => Frame::View,
@@ -73,15 +80,19 @@ pub(super) fn find(outline: &Outline, cast: &Cast) -> Vec<Report> {
 }
 
 fn according(outline: &Outline, i: usize) -> Option<Report> {
-    if !outline.word(i).eq_ignore_ascii_case("according") || outline.word(i + 1) != "to" {
-        return None;
-    }
+    let words = |n: usize| outline.word(i + n).to_ascii_lowercase();
+    let after = match outline.word(i) {
+        "According" | "according" if outline.word(i + 1) == "to" => i + 2,
+        "In" | "in" if outline.word(i + 1) == "the" && words(2) == "words" && words(3) == "of" => i + 4,
+        _ => return None,
+    };
     let high = outline.unit(i).end;
-    let speaker = nouns::starting_at(outline, i + 2, high, |t| frame(outline, t).is_some() && !outline.is_capital(t))
-        .or_else(|| outline.is_outside(i + 2).then_some(Phrase { tokens: i + 2..i + 3 }))?;
+    let speaker =
+        nouns::starting_at(outline, after, high, |t| frame(outline, t).is_some() && !outline.is_capital(t))
+            .or_else(|| outline.is_outside(after).then_some(Phrase { tokens: after..after + 1 }))?;
     Some(Report {
         frame: Frame::According,
-        cue: i..i + 2,
+        cue: i..after,
         tokens: i..speaker.tokens.end,
         speaker,
         dropped: false,
@@ -98,6 +109,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn is_verb(&self, i: usize) -> bool {
         frame(self.outline, i).is_some()
+            && frame(self.outline, i + 1).is_none()
+            && !(i > 0
+                && (self.outline.class(i - 1) == "det"
+                    || self.outline.kind(i - 1) == Some(TokenKind::Possessive)))
     }
 
     /// The first token that a subject before `i` may have: after the last quotation or the start of the unit.
@@ -110,27 +125,55 @@ impl Reader<'_> {
     fn read(&self, verb: usize, frame: Frame) -> Option<Report> {
         let o = self.outline;
         let low = self.low(verb);
-        if o.word(verb).eq_ignore_ascii_case("saying") || o.word(verb).ends_with("ing") {
+        let (subject_end, dropped, passive) = self.skip_auxiliaries(verb, low);
+        let progressive = o.word(verb).ends_with("ing") && passive;
+        if o.word(verb).ends_with("ing") && !passive {
             return self.participle(verb, low, frame);
         }
-        let (subject_end, dropped, passive) = self.skip_auxiliaries(verb, low);
         if frame_is_noun_use(o, verb, low) {
             return None;
         }
-        if passive && !dropped {
+        if passive && !dropped && !progressive {
             return self.quoted(verb, subject_end, low);
         }
         let after = o.unit(verb).end;
         if let Some((speaker, start, elliptic)) = self.subject(subject_end, low) {
-            let base = Report { frame, cue: verb..verb + 1, tokens: start..verb + 1, speaker, dropped, inverted: false, elliptic };
+            let base = Report {
+                frame,
+                cue: verb..verb + 1,
+                tokens: start..verb + 1,
+                speaker,
+                dropped,
+                inverted: false,
+                elliptic,
+            };
             return Some(base);
         }
         // Inverted: "said Noor Aziz", right after a quotation or a comma.
         let before_ok = subject_end == verb && (verb == low || matches!(o.word(verb - 1), "," | "—" | "–"));
         if before_ok && !dropped && frame != Frame::Call {
-            let speaker = self.object(verb + 1, after)?;
+            let particle = matches!(o.word(verb + 1), "back" | "in" | "out" | "on" | "up");
+            let speaker = self.object(verb + 1 + usize::from(particle), after)?;
             let end = speaker.tokens.end;
-            return Some(Report { frame, cue: verb..verb + 1, tokens: verb..end, speaker, dropped, inverted: true, elliptic: false });
+            // "…, said the videos show": a verb behind it makes it the subject of a clause.
+            let closed = end >= after
+                || o.is_stop(end)
+                || !o.is_outside(end)
+                || matches!(o.word(end), "," | ":" | "(" | "—" | "–" | "-")
+                || matches!(o.class(end), "join" | "stop" | "day" | "rel" | "conj")
+                || o.word(end) == "to";
+            if !closed {
+                return None;
+            }
+            return Some(Report {
+                frame,
+                cue: verb..verb + 1,
+                tokens: verb..end,
+                speaker,
+                dropped,
+                inverted: true,
+                elliptic: false,
+            });
         }
         None
     }
@@ -159,9 +202,13 @@ impl Reader<'_> {
             let word = o.word(end - 1);
             match o.class(end - 1) {
                 "aux" => passive |= matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
-                "neg" => dropped = true,
+                // "would say only: “…”" did say it.
+                "neg" => dropped |= !(word == "would" && o.word(verb + 1) == "only"),
                 "stop" if word == "not" => dropped = true,
-                _ if word.ends_with("ly") && word.starts_with(char::is_lowercase) && o.class(end - 1) == "" && word.len() > 4 => {}
+                _ if word.ends_with("ly")
+                    && word.starts_with(char::is_lowercase)
+                    && o.class(end - 1) == ""
+                    && word.len() > 4 => {}
                 _ => break,
             }
             end -= 1;
@@ -172,7 +219,9 @@ impl Reader<'_> {
     /// "X was quoted as saying", "X was asked": only the first is a report.
     fn quoted(&self, verb: usize, subject_end: usize, low: usize) -> Option<Report> {
         let o = self.outline;
-        let quoted = matches!(o.word(verb), "quoted" | "cited" | "reported") && o.word(verb + 1) == "as" && o.word(verb + 2) == "saying";
+        let quoted = matches!(o.word(verb), "quoted" | "cited" | "reported")
+            && o.word(verb + 1) == "as"
+            && o.word(verb + 2) == "saying";
         let (speaker, start, elliptic) = self.subject(subject_end, low)?;
         if !quoted {
             return None;
@@ -191,13 +240,42 @@ impl Reader<'_> {
     /// "…, saying …": whoever is the subject of the sentence says it.
     fn participle(&self, verb: usize, low: usize, frame: Frame) -> Option<Report> {
         let o = self.outline;
-        let comma = verb > low && matches!(o.word(verb - 1), "," | "and" | "by") || verb == low && verb > 0;
+        let comma = verb > low
+            && matches!(
+                o.word(verb - 1),
+                "," | "and" | "by" | "for" | "from" | "after" | "before" | "without" | "while" | "despite"
+            )
+            || verb == low && verb > 0;
+        if !comma
+            && let Some(speaker) = self.noun(verb, low)
+            && speaker.tokens.start > low
+            && matches!(o.word(speaker.tokens.start - 1), "with" | ",")
+        {
+            let tokens = speaker.tokens.start..verb + 1;
+            return Some(Report {
+                frame,
+                cue: verb..verb + 1,
+                tokens,
+                speaker,
+                dropped: false,
+                inverted: false,
+                elliptic: false,
+            });
+        }
         if !comma || frame == Frame::Weak && o.word(verb + 1) != "," && o.is_outside(verb + 1) {
             return None;
         }
         let unit = o.unit(verb);
         let speaker = self.first_subject(unit.start, verb)?;
-        Some(Report { frame, cue: verb..verb + 1, tokens: verb..verb + 1, speaker, dropped: false, inverted: false, elliptic: true })
+        Some(Report {
+            frame,
+            cue: verb..verb + 1,
+            tokens: verb..verb + 1,
+            speaker,
+            dropped: false,
+            inverted: false,
+            elliptic: true,
+        })
     }
 
     /// The subject that ends at `end`: the phrase, where it and its appositions start, whether it is only understood.
@@ -220,6 +298,11 @@ impl Reader<'_> {
                 let phrase = self.first_subject(unit.start, last)?;
                 return Some((phrase, end, true));
             }
+            (_, ")") => {
+                // "Rep. Ada Mica (R-Fla.) said": what the brackets hold belongs to the name.
+                let open = (low.max(last.saturating_sub(12))..last).rev().find(|&t| o.word(t) == "(")?;
+                return self.subject(open, low);
+            }
             (_, ",") => {
                 if let Some((phrase, start)) = self.before_apposition(last, low) {
                     return Some((phrase, start, false));
@@ -228,13 +311,47 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let phrase = self.noun(end, low)?;
+        let mut phrase = self.noun(end, low)?;
+        // "A letter seen by Sky News says": what a preposition governs is no subject.
+        let governed = phrase.tokens.start > low + 1
+            && matches!(
+                o.word(phrase.tokens.start - 1),
+                "by" | "of"
+                    | "for"
+                    | "at"
+                    | "from"
+                    | "with"
+                    | "in"
+                    | "on"
+                    | "near"
+                    | "about"
+                    | "to"
+                    | "between"
+                    | "under"
+                    | "over"
+                    | "into"
+                    | "against"
+                    | "through"
+            );
+        if governed && let Some(first) = self.object(low, end).filter(|p| p.tokens.end < phrase.tokens.start)
+        {
+            phrase = first;
+            let last = phrase.tokens.end - 1;
+            let participle = phrase.tokens.len() > 2
+                && !o.is_capital(last)
+                && (o.word(last).ends_with("ed") || o.word(last).ends_with("en"));
+            if participle {
+                phrase.tokens.end = last;
+            }
+        }
         let start = phrase.tokens.start;
         // "Ida Holm and Per Dahl said": both.
-        if start > low + 1 && o.word(start - 1) == "and"
+        if start > low + 1
+            && o.word(start - 1) == "and"
             && let Some(first) = self.noun(start - 1, low)
             && (first.tokens.start == low || o.word(first.tokens.start - 1) == ",")
-            && self.is_name(&first) && self.is_name(&phrase)
+            && self.is_name(&first)
+            && self.is_name(&phrase)
         {
             let tokens = first.tokens.start..end;
             return Some((Phrase { tokens: tokens.clone() }, tokens.start, false));
@@ -251,16 +368,9 @@ impl Reader<'_> {
         let o = self.outline;
         let named = end.checked_sub(1).and_then(|l| self.cast.named_at(l)).filter(|(_, m)| m.start >= low);
         if let Some((_, mention)) = named {
-            let before = nouns::ending_at(o, mention.start, low, |t| self.is_verb(t));
-            let start = before.filter(|p| self.is_title(p)).map_or(mention.start, |p| p.tokens.start);
-            return Some(Phrase { tokens: start..end });
+            return nouns::ending_at(o, mention.start, end, low, |t| self.is_verb(t));
         }
-        nouns::ending_at(o, end, low, |t| self.is_verb(t))
-    }
-
-    /// Whether the phrase can stand before a name as its title: short, no other name right at its end.
-    fn is_title(&self, phrase: &Phrase) -> bool {
-        phrase.tokens.len() <= 10
+        nouns::ending_at(o, end, end, low, |t| self.is_verb(t))
     }
 
     /// "Noor Aziz, who left …, said": the phrase before the comma that opens the apposition closed at `comma`.
@@ -276,9 +386,13 @@ impl Reader<'_> {
         let nearest = || {
             commas.iter().find_map(|&c| {
                 let phrase = self.noun(c, low)?;
-                let apposed = o.class(c + 1) == "det" || o.class(c + 1) == "rel" || o.word(c + 1) == "whose"
-                    || o.kind(c + 1) == Some(TokenKind::Number) || nouns_like(o, c + 1);
-                (self.is_name(&phrase) && apposed).then(|| (phrase.clone(), phrase.tokens.start))
+                let apposed = o.class(c + 1) == "det"
+                    || o.class(c + 1) == "rel"
+                    || o.word(c + 1) == "whose"
+                    || o.kind(c + 1) == Some(TokenKind::Number)
+                    || nouns_like(o, c + 1);
+                let person = self.cast.named_at(c + 1).is_some_and(|(_, m)| m.end == comma);
+                (self.is_name(&phrase) && apposed || person).then(|| (phrase.clone(), phrase.tokens.start))
             })
         };
         opening.or_else(nearest)
@@ -317,8 +431,37 @@ fn nouns_like(outline: &Outline, i: usize) -> bool {
 
 /// A cue word that is a noun here: "the report", "a claim", "his demands".
 fn frame_is_noun_use(outline: &Outline, verb: usize, low: usize) -> bool {
-    verb > low && (outline.class(verb - 1) == "det" && !matches!(outline.word(verb - 1), "all" | "both" | "many" | "several" | "few" | "some" | "that" | "each" | "one")
-        || outline.kind(verb - 1) == Some(TokenKind::Possessive)
-        || outline.word(verb - 1) == "to" || outline.class(verb - 1) == "join")
+    verb > low
+        && (outline.class(verb - 1) == "det"
+            && !matches!(
+                outline.word(verb - 1),
+                "all" | "both" | "many" | "several" | "few" | "some" | "that" | "each" | "one"
+            )
+            || outline.kind(verb - 1) == Some(TokenKind::Possessive)
+            || matches!(outline.word(verb - 1), "to" | "-")
+            || outline.class(verb - 1) == "join")
         && !matches!(outline.word(verb), "said" | "says" | "told" | "asked")
+        || is_noun_after_noun(outline, verb, low)
+}
+
+/// "blog post", "media reports": a form that is noun and verb, after a bare noun that does not agree with it.
+fn is_noun_after_noun(outline: &Outline, verb: usize, low: usize) -> bool {
+    const BOTH: [&str; 20] = [
+        "report", "claim", "post", "text", "message", "answer", "reply", "demand", "order", "promise",
+        "note", "state", "comment", "address", "attack", "term", "label", "forecast", "estimate", "call",
+    ];
+    let word = outline.word(verb);
+    let base = BOTH.contains(&word);
+    let third = word.strip_suffix('s').is_some_and(|w| BOTH.contains(&w));
+    if verb <= low || !(base || third) {
+        return false;
+    }
+    let before = outline.word(verb - 1);
+    let plural = before.ends_with('s') || matches!(before, "people" | "police" | "they" | "who");
+    let bare = before.starts_with(char::is_lowercase)
+        && outline.class(verb - 1) == ""
+        && (verb < 2 || verb - 1 <= low || !matches!(outline.class(verb - 2), "det" | ""));
+    let governed =
+        matches!(outline.class(verb + 1), "join") && !matches!(outline.word(verb + 1), "on" | "in");
+    base && !plural && outline.class(verb - 1) != "pron" || third && (bare || governed)
 }

@@ -32,17 +32,44 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
     let mut found: Vec<Clause> = Vec::new();
     let mut reach = 0;
     for (r, report) in reports.iter().enumerate() {
-        if report.dropped || report.frame == Frame::Call || report.cue.start < reach {
+        let relative = matches!(outline.word_before(report.tokens.start), "which" | "what" | "whom" | "What")
+            && !report.inverted;
+        if report.dropped
+            || relative
+            || is_rule(outline, report)
+            || report.frame == Frame::Call
+            || report.cue.start < reach
+        {
             continue;
         }
         let reader = Reader { outline, reports, r, report };
         let free = !linked.get(r).copied().unwrap_or(false);
+        // It leads into a quotation: what stands before it is no part of the report.
+        let leads = links
+            .iter()
+            .enumerate()
+            .skip(outline.segments.partition_point(|s| s.tokens.start < report.tokens.end))
+            .take(1)
+            .any(|(_, link)| *link == Some(Link::Report(r)));
+        if leads {
+            continue;
+        }
         for tokens in reader.clauses(free) {
             reach = reach.max(tokens.end);
             found.push(Clause { tokens, report: r });
         }
     }
     found
+}
+
+/// Laws state things; nobody says them.
+fn is_rule(outline: &Outline, report: &Report) -> bool {
+    report.speaker.tokens.clone().any(|t| {
+        matches!(
+            outline.word(t),
+            "law" | "laws" | "rule" | "rules" | "constitution" | "charter" | "treaty" | "statute"
+        )
+    })
 }
 
 struct Reader<'a> {
@@ -57,7 +84,10 @@ impl Reader<'_> {
         let o = self.outline;
         let unit = o.unit(self.report.cue.start);
         let mut end = unit.end;
-        while end > unit.start && o.is_outside(end - 1) && matches!(o.word(end - 1), "." | "!" | "?" | "…" | "...") {
+        while end > unit.start
+            && o.is_outside(end - 1)
+            && matches!(o.word(end - 1), "." | "!" | "?" | "…" | "...")
+        {
             end -= 1;
         }
         let (start, behind) = (self.report.tokens.start, self.report.tokens.end);
@@ -78,12 +108,27 @@ impl Reader<'_> {
                 out.push(behind + 1..self.cut(behind + 1, end));
             }
             out.extend(left);
-        } else if self.report.inverted || behind >= end || o.is_stop(behind) || after_comma && !self.takes_clause(behind, end) && self.closes(behind, end) {
+        } else if self.report.inverted
+            || behind >= end
+            || o.is_stop(behind)
+            || after_comma && !self.takes_clause(behind, end) && self.closes(behind, end)
+        {
             if !self.report.elliptic {
                 out.extend(self.left(unit.start, start));
             }
         } else if free {
             out.extend(self.right(behind, end));
+        }
+        for clause in &mut out {
+            while clause.len() > 1 && matches!(o.word(clause.start), "and" | "but" | "And" | "But") {
+                clause.start += 1;
+            }
+            while clause.len() > 1
+                && matches!(o.word(clause.end - 1), "and" | "but" | "," | "that")
+                && o.is_outside(clause.end - 1)
+            {
+                clause.end -= 1;
+            }
         }
         out.retain(|c| c.len() >= SHORTEST && !self.is_one_segment(c));
         out.sort_by_key(|c| c.start);
@@ -103,7 +148,8 @@ impl Reader<'_> {
     fn left(&self, from: usize, start: usize) -> Option<Range<usize>> {
         let o = self.outline;
         let mut end = start;
-        while end > from && o.is_outside(end - 1) && matches!(o.word(end - 1), "," | "—" | "–" | "-" | "…") {
+        while end > from && o.is_outside(end - 1) && matches!(o.word(end - 1), "," | "—" | "–" | "-" | "…")
+        {
             end -= 1;
         }
         let comma = end < start;
@@ -112,8 +158,16 @@ impl Reader<'_> {
             return None;
         }
         // What earlier reports of the sentence already hold stays theirs.
-        let held = self.reports.get(..self.r).unwrap_or_default().iter().rev().take(4)
-            .filter(|r| r.cue.start >= from && !r.dropped).map(|r| r.tokens.end).max();
+        let held = self
+            .reports
+            .get(..self.r)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(4)
+            .filter(|r| r.cue.start >= from && !r.dropped)
+            .map(|r| r.tokens.end)
+            .max();
         if held.is_some() {
             return None;
         }
@@ -128,7 +182,38 @@ impl Reader<'_> {
         if self.report.frame == Frame::Tell {
             start = self.skip_phrase(start, end)?;
         }
-        if matches!(o.word(start), "in" | "on" | "at" | "to" | "during" | "after" | "through" | "by" | "last" | "late" | "early" | "later" | "earlier" | "recently" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday") {
+        // "warned Mr. Zelenskyy that": a recipient behind any verb.
+        if self.report.frame != Frame::Tell
+            && let Some(phrase) =
+                nouns::starting_at(o, start, end, |_| false).filter(|p| o.word(p.tokens.end) == "that")
+        {
+            start = phrase.tokens.end;
+        }
+        if let Some(that) = self.that_behind(start, end) {
+            start = that;
+        } else if matches!(
+            o.word(start),
+            "in" | "on"
+                | "at"
+                | "to"
+                | "during"
+                | "after"
+                | "through"
+                | "by"
+                | "last"
+                | "late"
+                | "early"
+                | "later"
+                | "earlier"
+                | "recently"
+                | "Monday"
+                | "Tuesday"
+                | "Wednesday"
+                | "Thursday"
+                | "Friday"
+                | "Saturday"
+                | "Sunday"
+        ) {
             start = self.skip_adverbial(start, end)?;
         }
         let word = o.word(start);
@@ -140,6 +225,33 @@ impl Reader<'_> {
             return None;
         }
         Some(start..self.cut(start, end))
+    }
+
+    /// "said in its 2024 report that", "said afterwards that": the `that` behind an adverbial.
+    fn that_behind(&self, start: usize, end: usize) -> Option<usize> {
+        let o = self.outline;
+        let that = (start..end.min(start + 9)).find(|&t| o.word(t) == "that")?;
+        let adverbial = (start..that)
+            .all(|t| o.is_outside(t) && !matches!(o.class(t), "pron" | "aux" | "neg" | "rel" | "conj"));
+        let opens = that == start
+            || matches!(o.class(start), "join" | "stop" | "day" | "aux")
+            || o.word(start).ends_with("ly")
+            || matches!(
+                o.word(start),
+                "to" | "during"
+                    | "through"
+                    | "all"
+                    | "this"
+                    | "last"
+                    | "late"
+                    | "early"
+                    | "earlier"
+                    | "afterward"
+                    | "afterwards"
+                    | "only"
+                    | "ahead"
+            );
+        (adverbial && opens).then_some(that)
     }
 
     fn skip_phrase(&self, start: usize, end: usize) -> Option<usize> {
@@ -154,10 +266,16 @@ impl Reader<'_> {
     /// Past an adverbial: to the `that` behind it, or past its noun phrase.
     fn skip_adverbial(&self, start: usize, end: usize) -> Option<usize> {
         let o = self.outline;
-        if let Some(that) = (start..end.min(start + 14)).find(|&t| o.word(t) == "that" || o.word(t) == ",") {
-            return Some(if o.word(that) == "," { that + 1 } else { that });
+        if let Some(comma) = (start..end.min(start + 10)).find(|&t| o.word(t) == ",") {
+            return Some(comma + 1);
         }
-        let noun = if matches!(o.class(start), "join") || matches!(o.word(start), "to" | "during" | "after" | "through" | "by") { start + 1 } else { start };
+        let noun = if matches!(o.class(start), "join")
+            || matches!(o.word(start), "to" | "during" | "after" | "through" | "by")
+        {
+            start + 1
+        } else {
+            start
+        };
         // "on Monday the bridge": days are no phrases of their own.
         if o.class(noun) == "stop" {
             return Some(noun + 1);
@@ -169,7 +287,22 @@ impl Reader<'_> {
     fn is_clause(&self, start: usize, end: usize) -> bool {
         let o = self.outline;
         let word = o.word(start);
-        if matches!(word, "to" | "nothing" | "so" | "of" | "," | ":" | "as" | "and" | "or" | "for" | "about" | "anything" | "something") || end <= start + 1 {
+        if matches!(
+            word,
+            "to" | "nothing"
+                | "so"
+                | "of"
+                | ","
+                | ":"
+                | "as"
+                | "and"
+                | "or"
+                | "for"
+                | "about"
+                | "anything"
+                | "something"
+        ) || end <= start + 1
+        {
             return false;
         }
         if matches!(o.word(self.report.cue.start), "said" | "says" | "saying" | "told" | "say") {
@@ -179,9 +312,28 @@ impl Reader<'_> {
             return false;
         }
         o.class(start) == "pron"
-            || (start..end.min(start + 14)).skip(1).any(|t| {
+            || (start..end.min(start + 10)).skip(1).take_while(|&t| o.word(t) != ",").any(|t| {
                 let word = o.word(t);
-                matches!(word, "is" | "are" | "was" | "were" | "has" | "had" | "have" | "will" | "would" | "could" | "can" | "should" | "must" | "may" | "might" | "does" | "did" | "do")
+                matches!(
+                    word,
+                    "is" | "are"
+                        | "was"
+                        | "were"
+                        | "has"
+                        | "had"
+                        | "have"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "can"
+                        | "should"
+                        | "must"
+                        | "may"
+                        | "might"
+                        | "does"
+                        | "did"
+                        | "do"
+                )
             })
     }
 
@@ -193,10 +345,12 @@ impl Reader<'_> {
             if at >= end {
                 break;
             }
-            if at <= start + 1 {
+            let other = !next.dropped || !next.elliptic && matches!(next.frame, Frame::Say | Frame::Tell);
+            if at <= start + 1 || !other || next.frame == Frame::Weak {
                 continue;
             }
-            let border = (at.saturating_sub(3).max(start + 1)..at).find(|&t| matches!(o.word(t), "," | ";" | "and" | "but" | "while" | "—"));
+            let border = (at.saturating_sub(3).max(start + 1)..at)
+                .find(|&t| matches!(o.word(t), "," | ";" | "and" | "but" | "while" | "—"));
             if let Some(border) = border {
                 return border;
             }
@@ -212,30 +366,75 @@ impl Reader<'_> {
     }
 }
 
-/// Speech that only its place shows: (its tokens, the tokens that name who speaks).
-pub(super) fn unmarked(outline: &Outline) -> Vec<(Range<usize>, Range<usize>)> {
+/// Speech that only its place shows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unmarked {
+    pub tokens: Range<usize>,
+    /// The tokens that name who speaks; None for whoever is interviewed.
+    pub named: Option<Range<usize>>,
+}
+
+/// Finds turns of transcripts, posts, block quotations and answers.
+pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     let mut out = Vec::new();
+    let mut answers = Vec::new();
+    let mut turns = Vec::new();
+    let mut asked = false;
     let mut led: Option<Range<usize>> = None;
     let mut u = 0;
     while u < outline.units.len() {
         let block = outline.block_of_unit(u);
-        let next = (u..outline.units.len()).find(|&v| outline.block_of_unit(v) != block).unwrap_or(outline.units.len());
+        let next = (u..outline.units.len())
+            .find(|&v| outline.block_of_unit(v) != block)
+            .unwrap_or(outline.units.len());
         let start = outline.units.get(u).map_or(0, |r| r.start);
         let end = outline.units.get(next - 1).map_or(start, |r| r.end);
         if let Some(name) = turn(outline, start, end) {
             if outline.is_outside(name.end + 1) {
-                out.push((name.end + 1..end, name));
+                turns.push(Unmarked { tokens: name.end + 1..end, named: Some(name) });
             }
         } else if let Some(speaker) = led.take()
             && outline.is_outside(start)
         {
-            out.push((start..end, speaker));
+            out.push(Unmarked { tokens: start..end, named: Some(speaker) });
+        } else if let Some(answer) = answer(outline, start, end, asked) {
+            answers.push(Unmarked { tokens: answer, named: None });
         }
+        asked = end - start < 80 && outline.word(end - 1) == "?" && outline.is_outside(start);
         let kind = outline.text.document.blocks.get(block).map(|b| b.kind);
-        led = (outline.word(end - 1) == ":" && kind == Some(BlockKind::Paragraph)).then(|| start..end);
+        let last = outline.unit(end - 1).start;
+        led = (outline.word(end - 1) == ":" && kind == Some(BlockKind::Paragraph)).then_some(last..end);
         u = next;
     }
+    // A lone NAIROBI: is a dateline; a lone @handle: is a post.
+    let posts =
+        turns.iter().any(|t: &Unmarked| outline.word(t.tokens.start.saturating_sub(2)).starts_with('@'));
+    if turns.len() >= 2 || posts {
+        out.append(&mut turns);
+    }
+    if answers.len() >= 3 {
+        out.append(&mut answers);
+    }
     out
+}
+
+/// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
+fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
+    if matches!(outline.word(start), "A" | "A.") && matches!(outline.word(start + 1), ":" | ".")
+        || outline.word(start) == "A."
+    {
+        let from = if outline.word(start) == "A." { start + 1 } else { start + 2 };
+        return (end > from).then_some(from..end);
+    }
+    let own = |t: usize| {
+        outline.is_outside(t)
+            && matches!(outline.word(t), "I" | "I’m" | "I'm" | "I’ve" | "I've" | "we" | "We" | "my" | "me")
+    };
+    (asked
+        && outline.is_outside(start)
+        && outline.word(end - 1) != "?"
+        && (start..end.min(start + 120)).any(own))
+    .then_some(start..end)
 }
 
 /// The name at the start of a block of a transcript or post: `MARTA SILVA:` or `@handle:`.
@@ -245,6 +444,8 @@ fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
         let word = outline.word(t);
         outline.kind(t) == Some(TokenKind::Word) && word.len() > 1 && !word.contains(char::is_lowercase)
     });
-    let handle = colon == start + 1 && outline.kind(start) == Some(TokenKind::Address) && outline.word(start).starts_with('@');
+    let handle = colon == start + 1
+        && outline.kind(start) == Some(TokenKind::Address)
+        && outline.word(start).starts_with('@');
     (colon > start && end > colon + 2 && (capitals || handle)).then_some(start..colon)
 }

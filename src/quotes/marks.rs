@@ -32,7 +32,9 @@ pub(super) fn find(text: &Text) -> Vec<Segment> {
         let end = text.sentences.get(from + count - 1).map_or(0, |s| s.tokens.end);
         let tokens = first.tokens.start..end;
         let next = text.sentences.get(from + count).map(|s| s.tokens.start);
-        let mut found = Block { text, tokens: tokens.clone() }.pairs(first.block);
+        let reader = Block { text, tokens: tokens.clone() };
+        let skip = all.last_mut().and_then(|open| reader.run_on(open, first.block));
+        let mut found = reader.pairs(first.block, skip.unwrap_or(tokens.start));
         if let (Some(before), Some(now)) = (all.last(), found.first_mut())
             && !before.closed
             && before.tokens.end == tokens.start
@@ -56,7 +58,9 @@ fn is_single(mark: &str) -> bool {
 /// The closing marks that `open` accepts.
 fn closes(open: &str, mark: &str) -> bool {
     match open {
-        "“" | "”" | "‟" | "\"" => matches!(mark, "”" | "\"" | "''"),
+        "”" => matches!(mark, "”" | "“" | "\""),
+        "“" | "‟" | "\"" => matches!(mark, "”" | "\"" | "''"),
+        "''" => mark == "''",
         "„" => matches!(mark, "”" | "“" | "\""),
         "``" => matches!(mark, "''" | "\"" | "”"),
         "«" => mark == "»",
@@ -139,7 +143,8 @@ impl Block<'_> {
             if let Some(slot) = out.get_mut(i - self.tokens.start) {
                 *slot = (sure, any);
             }
-            if self.token(i).is_some_and(|t| t.kind == TokenKind::Mark) && matches!(self.word(i), "’" | "'") {
+            if self.token(i).is_some_and(|t| t.kind == TokenKind::Mark) && matches!(self.word(i), "’" | "'")
+            {
                 if self.closes_surely(i) {
                     sure = i;
                 }
@@ -151,11 +156,36 @@ impl Block<'_> {
         out
     }
 
-    fn pairs(&self, block: usize) -> Vec<Segment> {
+    /// Where the quotation `open`, left open in a block before, closes in this one: at its first mark, if that can only
+    /// close. Gives the token behind it.
+    fn run_on(&self, open: &mut Segment, block: usize) -> Option<usize> {
+        if open.closed || block - open.block > 3 {
+            return None;
+        }
+        let opener = self.text.word(open.tokens.start);
+        let first = self.tokens.clone().find(|&i| {
+            self.token(i).is_some_and(|t| t.kind == TokenKind::Mark)
+                && !is_single(self.word(i))
+                && !self.is_measure(i, 0, &[])
+        })?;
+        let runs = !is_single(opener)
+            && closes(opener, self.word(first))
+            && self.can_close(first)
+            && !self.can_open(first);
+        let between = self.text.tokens.get(open.tokens.end..self.tokens.start).unwrap_or_default();
+        if !runs || between.iter().any(|t| t.kind == TokenKind::Mark && !is_single(self.text.slice(t.span))) {
+            return None;
+        }
+        open.tokens.end = first + 1;
+        open.closed = true;
+        Some(first + 1)
+    }
+
+    fn pairs(&self, block: usize, from: usize) -> Vec<Segment> {
         let marks: Vec<usize> = self
             .tokens
             .clone()
-            .filter(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Mark))
+            .filter(|&i| i >= from && self.token(i).is_some_and(|t| t.kind == TokenKind::Mark))
             .collect();
         if marks.is_empty() {
             return Vec::new();
@@ -194,7 +224,10 @@ impl Block<'_> {
         let single = is_single(mark);
         let accepting = if single {
             // Only the innermost quotation: an apostrophe must not close past an open double mark.
-            stack.len().checked_sub(1).filter(|&at| stack.get(at).is_some_and(|&o| closes(self.word(o), mark)))
+            stack
+                .len()
+                .checked_sub(1)
+                .filter(|&at| stack.get(at).is_some_and(|&o| closes(self.word(o), mark)))
         } else {
             stack.iter().rposition(|&o| closes(self.word(o), mark))
         };
@@ -214,9 +247,10 @@ impl Block<'_> {
         let opens = opens
             || directed_open && !single && !(mark == "“" && self.can_close(i))
             || mark == "«" && self.token(i + 1).is_some();
-        if !opens || stack.len() >= DEPTH || matches!(mark, "''" | "`") || mark == "’" && !self.starts_quote(i) {
+        if !opens || stack.len() >= DEPTH || mark == "`" || mark == "’" && !self.starts_quote(i) {
             // A curly mark the wrong way round, at the end of what an equal one opened.
-            if mark == "“" && self.can_close(i)
+            if mark == "“"
+                && self.can_close(i)
                 && let Some(at) = stack.iter().rposition(|&o| self.word(o) == "“")
                 && let Some(&open) = stack.get(at)
             {
@@ -248,7 +282,8 @@ impl Block<'_> {
         }
         let open = stack.last().is_some_and(|&o| closes(self.word(o), self.word(i)));
         let goes_on = self.token(i + 1).is_some_and(|t| {
-            t.kind == TokenKind::Number || t.kind == TokenKind::Word && self.word(i + 1).starts_with(char::is_lowercase)
+            t.kind == TokenKind::Number
+                || t.kind == TokenKind::Word && self.word(i + 1).starts_with(char::is_lowercase)
         });
         !open || goes_on && later % 2 == 1
     }
@@ -337,6 +372,7 @@ mod tests {
         check("“One.\n\n“Two,” she said.", "“One.…|“Two,”");
         check("“Never closed, she said.\n\nNext.", "“Never closed, she said.…");
         check("“One, he said. “Two,” he said.", "“One, he said.…|“Two,”");
+        check("“One.\n\nTwo,” she said. “Three.”", "“One.\n\nTwo,”|“Three.”");
     }
 
     #[test]

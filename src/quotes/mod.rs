@@ -14,6 +14,8 @@ mod nouns;
 mod outline;
 mod speakers;
 mod speech;
+#[cfg(test)]
+mod tests;
 
 use crate::analysis::{Entity, Quote, QuoteKind, Span, Speaker};
 use crate::text::Text;
@@ -33,10 +35,17 @@ pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
     let outline = Outline::new(text);
     let mut cast = Cast::new(&outline, entities);
     let reports = cues::find(&outline, &cast);
-    let links = speakers::link(&outline, &reports);
+    let links = speakers::link(&outline, &reports, &cast);
     let clauses = indirect::clauses(&outline, &reports, &links);
     let voices = voices(&outline, &mut cast, &reports);
-    let mut writer = Writer { outline: &outline, cast: &cast, reports: &reports, links: &links, voices: &voices, quotes: Vec::new() };
+    let mut writer = Writer {
+        outline: &outline,
+        cast: &cast,
+        reports: &reports,
+        links: &links,
+        voices: &voices,
+        quotes: Vec::new(),
+    };
     let within = writer.clauses(&clauses);
     writer.segments(&within);
     writer.unmarked();
@@ -143,11 +152,32 @@ impl Writer<'_> {
                 Some(Link::Unsaid) => (None, None),
                 None => match clause {
                     Some(r) => (self.of_report(r), self.cue(r)),
+                    None if self.report_before(k).is_some() => {
+                        let r = self.report_before(k).unwrap_or_default();
+                        (self.of_report(r), self.cue(r))
+                    }
+                    None if speech::in_heading(self.outline, k) => (self.quoted_again(k), None),
                     None => (self.floating(k, last, &speakers), None),
                 },
             };
-            let scare = clause.is_none() && speech::is_scare(self.outline, k, link);
-            let swallowed = clause.is_some() && !matches!(link, Some(Link::Report(_))) && speech::words(self.outline, k) < FRAGMENT;
+            if let Some(Link::Fragment(r)) = link
+                && let Some(object) = self.judged(*r, k)
+            {
+                let speaker = self.of_report(*r);
+                self.push(self.span(object), QuoteKind::Mixed, false, speaker.clone(), self.cue(*r));
+                speakers.push(speaker);
+                last = Some(k);
+                continue;
+            }
+            let beside = matches!(link, Some(Link::Report(_)));
+            let scare = match clause {
+                Some(_) => !beside && speech::is_mention(self.outline, k),
+                None => speech::is_scare(self.outline, k, link),
+            };
+            let swallowed = clause.is_some()
+                && !scare
+                && !matches!(link, Some(Link::Report(_)))
+                && speech::words(self.outline, k) < FRAGMENT;
             let speaker = if scare { None } else { speaker };
             if !swallowed {
                 let tokens = self.extent(k);
@@ -164,6 +194,37 @@ impl Writer<'_> {
             }
             speakers.push(speaker);
         }
+    }
+
+    /// "called the strike “deeply irresponsible”": the judged thing with a fragment too short to stand alone.
+    fn judged(&self, report: usize, k: usize) -> Option<Range<usize>> {
+        let segment = self.outline.segments.get(k)?;
+        let from = self.reports.get(report)?.tokens.end;
+        let object = from + 1 < segment.tokens.start && self.outline.class(from) == "det";
+        let governed =
+            matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
+        (object && !governed && speech::words(self.outline, k) < FRAGMENT - 1)
+            .then_some(from..segment.tokens.end)
+    }
+
+    /// The last report before segment `k` in its sentence.
+    fn report_before(&self, k: usize) -> Option<usize> {
+        let start = self.outline.segments.get(k)?.tokens.start;
+        let unit = self.outline.unit(start);
+        let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
+        let report = self.reports.get(r)?;
+        (report.cue.start >= unit.start
+            && report.tokens.end <= start
+            && !report.dropped
+            && start - report.tokens.end <= 16)
+            .then_some(r)
+    }
+
+    /// Who answers the questions: the person named most.
+    fn interviewee(&self) -> Option<Speaker> {
+        let figure = self.cast.lead()?;
+        let name = self.cast.figures.get(figure)?.name.clone();
+        Some(self.speaker(&Who { figure: Some(figure), name, confidence: 0.7 }, None, 1.0))
     }
 
     /// The report at the end of a chain of links.
@@ -192,12 +253,45 @@ impl Writer<'_> {
         segment.tokens.clone()
     }
 
+    /// A heading quotes what stands in the text: the speaker of the first quotation that holds the same words.
+    fn quoted_again(&self, k: usize) -> Option<Speaker> {
+        let inner = |k: usize| {
+            let tokens = self.outline.segments.get(k)?.tokens.clone();
+            Some(
+                self.outline
+                    .text
+                    .slice(self.span(tokens.start + 1..tokens.end.saturating_sub(1)))
+                    .to_lowercase()
+                    .replace('’', "'"),
+            )
+        };
+        let words = inner(k).filter(|_| k < 16)?;
+        let last = (k + 1..self.outline.segments.len()).take(200);
+        let found = last.into_iter().find(|&other| {
+            inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.'])))
+        })?;
+        let speaker = match self.links.get(found)?.as_ref()? {
+            Link::Lead(phrase) => self.cast.resolve(phrase).map(|who| self.speaker(&who, None, 0.8)),
+            _ => self.of_report(self.root(found)?),
+        }?;
+        Some(Speaker { start: None, end: None, ..speaker })
+    }
+
     /// A quotation that nothing stands beside: the speaker before it goes on, unless somebody else came between; or
     /// whoever the sentence before is about.
     fn floating(&self, k: usize, last: Option<usize>, speakers: &[Option<Speaker>]) -> Option<Speaker> {
         let o = self.outline;
         let start = o.segments.get(k)?.tokens.start;
         let u = o.unit_at(start);
+        if o.unit(start).start == start && u > 0 && o.block_of_unit(u) == o.block_of_unit(u - 1) {
+            let unit = o.units.get(u - 1)?;
+            let r = self.reports.partition_point(|r| r.tokens.start < unit.start);
+            if self.reports.get(r).is_some_and(|r| !r.dropped && o.unit_at(r.cue.start) == u - 1)
+                && let Some(speaker) = self.of_report(r)
+            {
+                return Some(Speaker { confidence: speaker.confidence * 0.8, ..speaker });
+            }
+        }
         let topic = self.cast.topic_before(u);
         let before = last.and_then(|l| Some((o.segments.get(l)?, speakers.get(l)?.clone()?)));
         if let Some((segment, speaker)) = before {
@@ -208,7 +302,12 @@ impl Writer<'_> {
                     || topic.is_none()
                     || topic.and_then(|f| self.cast.figures.get(f)).is_some_and(|f| f.name == speaker.name);
                 if goes_on {
-                    return Some(Speaker { start: None, end: None, confidence: speaker.confidence * 0.8, ..speaker });
+                    return Some(Speaker {
+                        start: None,
+                        end: None,
+                        confidence: speaker.confidence * 0.8,
+                        ..speaker
+                    });
                 }
             }
         }
@@ -218,16 +317,46 @@ impl Writer<'_> {
     }
 
     fn unmarked(&mut self) {
-        for (tokens, named) in indirect::unmarked(self.outline) {
+        for indirect::Unmarked { tokens, named } in indirect::unmarked(self.outline) {
+            let Some(named) = named else {
+                let speaker = self.interviewee();
+                self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, None);
+                continue;
+            };
+            let block = (0..named.end).rev().take(80).any(|t| {
+                matches!(
+                    self.outline.word(t),
+                    "wrote"
+                        | "post"
+                        | "statement"
+                        | "letter"
+                        | "email"
+                        | "tweet"
+                        | "posted"
+                        | "said"
+                        | "writes"
+                        | "read"
+                        | "note"
+                        | "message"
+                )
+            });
             let from = self.reports.partition_point(|r| r.tokens.start < named.start);
             let report = (from..self.reports.len())
                 .take_while(|&r| self.reports.get(r).is_some_and(|x| x.tokens.start < named.end))
                 .last();
             let speaker = match report {
                 Some(r) => self.of_report(r),
+                None if self.outline.word(named.end.saturating_sub(1)) == ":" => {
+                    let phrase = Phrase { tokens: named.start..named.end - 1 };
+                    let first = self.first_named(named);
+                    first.filter(|_| block).map(|who| self.speaker(&who, Some(&phrase), 0.7))
+                }
                 None => {
                     let phrase = Phrase { tokens: named };
-                    self.cast.resolve(&phrase).filter(|w| w.name.len() < 60).map(|who| self.speaker(&who, Some(&phrase), 0.9))
+                    self.cast
+                        .resolve(&phrase)
+                        .filter(|w| w.name.len() < 60)
+                        .map(|who| self.speaker(&who, Some(&phrase), 0.9))
                 }
             };
             if speaker.is_some() {
@@ -237,13 +366,29 @@ impl Writer<'_> {
         }
     }
 
+    /// The first person or body named in `tokens`.
+    fn first_named(&self, tokens: Range<usize>) -> Option<Who> {
+        let (figure, _) = tokens.take(60).find_map(|t| self.cast.named_at(t))?;
+        let name = self.cast.figures.get(figure)?.name.clone();
+        Some(Who { figure: Some(figure), name, confidence: 0.7 })
+    }
+
     /// Writes one quotation. A speaker named inside it is no speaker mention.
-    fn push(&mut self, span: Span, kind: QuoteKind, scare: bool, speaker: Option<Speaker>, cue: Option<Span>) {
+    fn push(
+        &mut self,
+        span: Span,
+        kind: QuoteKind,
+        scare: bool,
+        speaker: Option<Speaker>,
+        cue: Option<Span>,
+    ) {
         if span.is_empty() {
             return;
         }
         let speaker = speaker.map(|s| match (s.start, s.end) {
-            (Some(start), Some(end)) if Span::new(start, end).overlaps(span) => Speaker { start: None, end: None, ..s },
+            (Some(start), Some(end)) if Span::new(start, end).overlaps(span) => {
+                Speaker { start: None, end: None, ..s }
+            }
             _ => s,
         });
         let cue = cue.filter(|c| !c.overlaps(span));

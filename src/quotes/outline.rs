@@ -23,6 +23,36 @@ pub(super) fn lookup(table: &'static crate::tables::Table, word: &str) -> Option
     table.get(word).copied()
 }
 
+/// Ends a quotation that nothing closes before the report that stands in it: “Nobody warned us, Carla Diaz said.
+fn shorten(text: &Text, segments: &mut [Segment]) {
+    for k in 0..segments.len() {
+        let followed = segments.get(k + 1).is_some_and(|next| next.continues);
+        let Some(segment) = segments.get_mut(k).filter(|s| !s.closed && !followed) else { continue };
+        let mut comma = None;
+        for i in segment.tokens.clone().skip(2) {
+            let word = text.word(i);
+            if matches!(word, "," | "?" | "!") {
+                comma = Some(i);
+            } else if let Some(at) = comma
+                && matches!(
+                    word,
+                    "said" | "says" | "told" | "asked" | "added" | "recalled" | "explained" | "wrote"
+                )
+            {
+                let subject = at + 1..i;
+                let next = text.word(i + 1);
+                let named = subject
+                    .clone()
+                    .all(|t| !matches!(class(text.word(t)), "stop" | "neg" | "conj" | "rel") && t - at < 8);
+                if named && (!subject.is_empty() || next.starts_with(char::is_uppercase)) {
+                    segment.tokens.end = at + 1;
+                    break;
+                }
+            }
+        }
+    }
+}
+
 /// A document with its quotations and units.
 pub(super) struct Outline<'a> {
     pub text: &'a Text<'a>,
@@ -39,7 +69,8 @@ pub(super) struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     pub fn new(text: &'a Text<'a>) -> Self {
-        let segments = marks::find(text);
+        let mut segments = marks::find(text);
+        shorten(text, &mut segments);
         let mut inside = vec![0; text.tokens.len()];
         for (k, segment) in segments.iter().enumerate() {
             for slot in inside.get_mut(segment.tokens.clone()).into_iter().flatten() {
@@ -56,9 +87,9 @@ impl<'a> Outline<'a> {
         let mut block = usize::MAX;
         for sentence in &self.text.sentences {
             let start = sentence.tokens.start;
-            let within = self.segment_at(start).is_some_and(|k| {
-                self.segments.get(k).is_some_and(|s| s.tokens.start != start)
-            });
+            let within = self
+                .segment_at(start)
+                .is_some_and(|k| self.segments.get(k).is_some_and(|s| s.tokens.start != start));
             if sentence.block != block || !within {
                 self.units.push(sentence.tokens.clone());
                 self.blocks.push(sentence.block);
@@ -67,9 +98,38 @@ impl<'a> Outline<'a> {
             }
             block = sentence.block;
         }
+        self.cut_at_quotations();
         for (u, unit) in self.units.iter().enumerate() {
             self.unit_of.extend(std::iter::repeat_n(u as u32, unit.len()));
         }
+    }
+
+    /// A quotation behind a full stop opens a unit, whatever its mark.
+    fn cut_at_quotations(&mut self) {
+        let mut starts = self
+            .segments
+            .iter()
+            .map(|s| s.tokens.start)
+            .filter(|&s| {
+                s > 0
+                    && self.inside.get(s - 1) == Some(&0)
+                    && matches!(self.text.word(s - 1), "." | "!" | "?")
+            })
+            .peekable();
+        let mut units = Vec::with_capacity(self.units.len());
+        let mut blocks = Vec::with_capacity(self.units.len());
+        for (unit, &block) in self.units.iter().zip(&self.blocks) {
+            let mut from = unit.start;
+            while starts.next_if(|&s| s <= from).is_some() {}
+            while let Some(start) = starts.next_if(|&s| s < unit.end) {
+                units.push(from..start);
+                blocks.push(block);
+                from = start;
+            }
+            units.push(from..unit.end);
+            blocks.push(block);
+        }
+        (self.units, self.blocks) = (units, blocks);
     }
 
     pub fn word(&self, i: usize) -> &'a str {
@@ -81,8 +141,18 @@ impl<'a> Outline<'a> {
         i.checked_sub(1).map_or("", |b| self.text.word(b))
     }
 
+    /// The class of the word at `i`; a capital inside a sentence makes most of them a name ("Per", "Will").
     pub fn class(&self, i: usize) -> &'static str {
-        class(self.word(i))
+        let class = class(self.word(i));
+        if matches!(class, "stop" | "neg" | "aux" | "join")
+            && self.is_capital(i)
+            && self.is_outside(i)
+            && self.unit(i).start != i
+            && self.is_capital(i + 1)
+        {
+            return "";
+        }
+        class
     }
 
     pub fn kind(&self, i: usize) -> Option<TokenKind> {
@@ -114,7 +184,8 @@ impl<'a> Outline<'a> {
 
     /// One past the last token of the block of token `i`, as far as units reach.
     pub fn same_block(&self, a: usize, b: usize) -> bool {
-        self.block_of_unit(self.unit_at(a)) == self.block_of_unit(self.unit_at(b)) && b < self.text.tokens.len()
+        self.block_of_unit(self.unit_at(a)) == self.block_of_unit(self.unit_at(b))
+            && b < self.text.tokens.len()
     }
 
     pub fn is_capital(&self, i: usize) -> bool {

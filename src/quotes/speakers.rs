@@ -1,9 +1,11 @@
 //! Which report goes with which quotation: the one right behind it, the one that leads into it, the one that the part
 //! before it had. Works on positions alone; whom a report's subject stands for is the cast's to say.
 
+use super::cast::Cast;
 use super::cues::{Frame, Report};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
+use crate::text::TokenKind;
 
 /// How a quotation comes by its speaker.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +23,8 @@ pub(super) enum Link {
 }
 
 /// Links every segment that a report or lead-in stands beside.
-pub(super) fn link(outline: &Outline, reports: &[Report]) -> Vec<Option<Link>> {
-    let linker = Linker { outline, reports };
+pub(super) fn link(outline: &Outline, reports: &[Report], cast: &Cast) -> Vec<Option<Link>> {
+    let linker = Linker { outline, reports, cast };
     let mut links: Vec<Option<Link>> = vec![None; outline.segments.len()];
     for k in 0..outline.segments.len() {
         let link = linker.beside(k).or_else(|| linker.split(k, &links));
@@ -37,6 +39,7 @@ pub(super) fn link(outline: &Outline, reports: &[Report]) -> Vec<Option<Link>> {
 struct Linker<'a> {
     outline: &'a Outline<'a>,
     reports: &'a [Report],
+    cast: &'a Cast<'a>,
 }
 
 impl Linker<'_> {
@@ -60,26 +63,76 @@ impl Linker<'_> {
         if !o.same_block(start, at) {
             return None;
         }
-        if matches!(o.word(at), "—" | "–" | "--") && ending != "," {
+        if matches!(o.word(at), "—" | "–" | "--" | "―" | "-") {
             let phrase = nouns::starting_at(o, at + 1, o.unit(at).end, |_| false)?;
-            let closes = phrase.tokens.end >= o.unit(at).end || o.is_stop(phrase.tokens.end) || o.word(phrase.tokens.end) == ",";
-            return (closes && o.is_capital(phrase.tokens.start)).then_some(Link::Lead(phrase));
+            let closes = phrase.tokens.end >= o.unit(at).end
+                || o.is_stop(phrase.tokens.end)
+                || o.word(phrase.tokens.end) == ",";
+            // Lists of sources look alike: “Title” — Paper, date.
+            let said =
+                matches!(ending, "." | "!" | "?" | "…") || ending == "," && o.is_stop(phrase.tokens.end);
+            return (closes && said && o.is_capital(phrase.tokens.start)).then_some(Link::Lead(phrase));
         }
         let r = self.reports.partition_point(|r| r.tokens.start < at);
-        let report = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped)?;
+        let Some(report) = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped) else {
+            return if matches!(ending, "," | "?" | "!") { self.unknown_verb(at) } else { None };
+        };
         if report.frame == Frame::Call || report.elliptic {
             return None;
         }
         let behind = report.tokens.end;
-        let leads_on = o.word(behind) == ":" || o.word(behind) == "," && !o.is_outside(behind + 1) && o.segment_at(behind + 1).is_some() && matches!(ending, "." | "?" | "!");
+        let leads_on = o.word(behind) == ":"
+            || o.word(behind) == ","
+                && !o.is_outside(behind + 1)
+                && o.segment_at(behind + 1).is_some()
+                && matches!(ending, "." | "?" | "!");
         let own = match ending {
             "," => true,
             _ if outer_comma => true,
-            "." => (o.is_stop(behind) || behind >= o.unit(behind.saturating_sub(1)).end) && report.frame != Frame::View,
-            "?" | "!" | "…" | "..." | "—" | "–" | "-" => !leads_on && !(report.frame == Frame::Say && !report.inverted && o.word(behind) == "that"),
+            "." => {
+                (o.is_stop(behind) || behind >= o.unit(behind.saturating_sub(1)).end)
+                    && report.frame != Frame::View
+            }
+            "?" | "!" | "…" | "..." | "—" | "–" | "-" => {
+                !leads_on && !(report.frame == Frame::Say && !report.inverted && o.word(behind) == "that")
+            }
             _ => report.inverted || o.is_stop(behind) || o.word(behind) == ",",
         };
         own.then_some(Link::Report(r))
+    }
+
+    /// "…,” she sobbed" / "…,” posed Dana Orr": any verb will do where the quotation ends in a comma and a person is near.
+    fn unknown_verb(&self, at: usize) -> Option<Link> {
+        let o = self.outline;
+        let verb = |t: usize| {
+            let word = o.word(t);
+            o.class(t) == ""
+                && word.starts_with(char::is_lowercase)
+                && (word.ends_with("ed") || word.ends_with('s'))
+                && word.len() > 3
+        };
+        let pronoun = matches!(o.word(at), "he" | "she" | "they");
+        if pronoun && verb(at + 1) {
+            return Some(Link::Lead(Phrase { tokens: at..at + 1 }));
+        }
+        let named = |t: usize| {
+            self.cast
+                .named_at(t)
+                .filter(|(f, m)| m.start == t && self.cast.figures.get(*f).is_some_and(|f| f.person))
+        };
+        let start = if o.class(at) == "title" { at + 1 } else { at };
+        if let Some((_, mention)) = named(start)
+            && verb(mention.end)
+        {
+            return Some(Link::Lead(Phrase { tokens: at..mention.end }));
+        }
+        let mut after = at + 1;
+        if matches!(o.word(after), "back" | "in" | "out" | "on") {
+            after += 1;
+        }
+        let first = if o.class(after) == "title" { after + 1 } else { after };
+        let (_, mention) = named(first).filter(|_| verb(at))?;
+        Some(Link::Lead(Phrase { tokens: after..mention.end }))
     }
 
     /// "Dana Orr said: “…" / "Dana Orr told the Gazette “…" / "Dana Orr called it “…".
@@ -90,7 +143,7 @@ impl Linker<'_> {
         if unit.start == start {
             return self.block_lead(start);
         }
-        let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
+        let r = self.reports.partition_point(|r| r.tokens.start < start).wrapping_sub(1);
         let found = self.reports.get(r).filter(|r| r.tokens.end <= start && r.cue.start >= unit.start);
         let Some(report) = found else {
             return self.colon(start, unit.start);
@@ -110,14 +163,40 @@ impl Linker<'_> {
             return None;
         }
         if report.frame == Frame::Call {
+            // "a folder labelled “…”": the thing bears the name.
+            let named = report.speaker.tokens.clone().any(|t| o.is_capital(t) || o.class(t) == "pron");
+            if gap.is_empty() && !named && super::speech::introduces(o.word(report.cue.start)) {
+                return None;
+            }
             return Some(Link::Fragment(r));
         }
         let upper = o.word(start + 1).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         let closes = matches!(o.word(end.saturating_sub(2)), "." | "?" | "!" | "," | "…") || o.is_stop(end);
-        let bare = gap.is_empty() || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
+        // "said on CNN’s “State of the Union”": a title behind its preposition.
+        if !gap.is_empty()
+            && upper
+            && (matches!(o.class(start - 1), "det" | "join")
+                || o.kind(start - 1) == Some(TokenKind::Possessive))
+        {
+            return None;
+        }
+        // "says ‘early’ arrangements begin": one word before its noun is the writer’s, in marks.
+        if super::speech::modifies(o, start, end) {
+            return None;
+        }
+        let bare = gap.is_empty()
+            || lead == "that"
+            || gap.len() == 2 && o.word(gap.start) == "that" && lead == ","
+            || gap.len() == 1 && matches!(lead, "that" | "," | "only" | "simply" | "as");
         let told = report.frame == Frame::Tell
-            && nouns::starting_at(o, gap.start, start, |_| false).is_some_and(|p| p.tokens.end + 1 >= start && (p.tokens.end == start || matches!(lead, "that" | ",")));
-        if bare || told || lead == "," && (upper || closes) || upper && closes && !matches!(o.class(start - 1), "det") && gap.len() <= 10 {
+            && nouns::starting_at(o, gap.start, start, |_| false).is_some_and(|p| {
+                p.tokens.end + 1 >= start && (p.tokens.end == start || matches!(lead, "that" | ","))
+            });
+        if bare
+            || told
+            || lead == "," && (upper || closes)
+            || upper && closes && !matches!(o.class(start - 1), "det") && gap.len() <= 10
+        {
             return Some(Link::Report(r));
         }
         None
@@ -130,7 +209,7 @@ impl Linker<'_> {
             return None;
         }
         let before = o.unit(start - 1);
-        let r = self.reports.partition_point(|r| r.tokens.start < start).checked_sub(1)?;
+        let r = self.reports.partition_point(|r| r.tokens.start < start).wrapping_sub(1);
         match self.reports.get(r).filter(|r| r.cue.start >= before.start && !r.dropped) {
             Some(_) => Some(Link::Report(r)),
             None => self.colon(start, before.start),
@@ -146,9 +225,20 @@ impl Linker<'_> {
         if o.class(from) == "pron" && !matches!(o.word(from), "I" | "We" | "You") {
             return Some(Link::Lead(Phrase { tokens: from..from + 1 }));
         }
-        let phrase = nouns::starting_at(o, from, start - 1, |t| super::cues::frame(o, t).is_some() && !o.is_capital(t))?;
+        let phrase = nouns::starting_at(o, from, start - 1, |t| {
+            super::cues::frame(o, t).is_some() && !o.is_capital(t)
+        })?;
+        // "Mrs. Vandehey corrected him:": no more than the name.
+        let name = phrase.tokens.clone().find_map(|t| self.cast.named_at(t)).map(|(_, m)| m);
+        let phrase = match name.filter(|m| m.end < phrase.tokens.end && !nouns::is_possessor(o, m.end)) {
+            Some(m) if o.word(m.end).ends_with("ed") || o.word(m.end).ends_with('s') => {
+                Phrase { tokens: phrase.tokens.start..m.end }
+            }
+            _ => phrase,
+        };
         let named = phrase.tokens.clone().any(|t| o.is_capital(t) && (t > from || phrase.tokens.len() == 1));
-        (named || o.class(from) == "det").then_some(Link::Lead(phrase))
+        let known = phrase.tokens.clone().any(|t| self.cast.named_at(t).is_some());
+        (known || named && phrase.tokens.len() > 1 || o.class(from) == "det").then_some(Link::Lead(phrase))
     }
 
     /// The second part of “If it fails,” Rutte said, “we start again.”
@@ -169,10 +259,15 @@ impl Linker<'_> {
         }
         let unit = o.unit_at(start);
         let told = o.unit_at(end - 1);
-        let next_sentence = o.unit(start).start == start && start > 0 && o.unit_at(start - 1) == told;
+        let next_sentence = start > 0
+            && (o.unit(start).start == start && o.unit_at(start - 1) == told
+                || o.is_stop(start - 1) && unit == told);
         let comma = o.word_before(start) == "," || start == end;
-        let free = self.reports.partition_point(|r| r.tokens.start < end) == self.reports.partition_point(|r| r.tokens.start < start);
-        ((unit == told && comma || next_sentence) && free && first.tokens.start < report.tokens.start || start == end)
+        let free = self.reports.partition_point(|r| r.tokens.start < end)
+            == self.reports.partition_point(|r| r.tokens.start < start);
+        // Nothing but the report and what hangs on it may stand between.
+        ((unit == told && comma || next_sentence) && free && first.tokens.start < report.tokens.start
+            || start == end)
             .then_some(Link::Same(root))
     }
 
@@ -180,14 +275,20 @@ impl Linker<'_> {
     fn continuations(&self, links: &mut [Option<Link>]) {
         let segments = &self.outline.segments;
         for k in 1..segments.len() {
-            if segments.get(k).is_some_and(|s| s.continues) && links.get(k).is_some_and(Option::is_none) && links.get(k - 1).is_some_and(Option::is_some) {
+            if segments.get(k).is_some_and(|s| s.continues)
+                && links.get(k).is_some_and(Option::is_none)
+                && links.get(k - 1).is_some_and(Option::is_some)
+            {
                 if let Some(slot) = links.get_mut(k) {
                     *slot = Some(Link::Same(k - 1));
                 }
             }
         }
         for k in (1..segments.len()).rev() {
-            if segments.get(k).is_some_and(|s| s.continues) && links.get(k).is_some_and(Option::is_some) && links.get(k - 1).is_some_and(Option::is_none) {
+            if segments.get(k).is_some_and(|s| s.continues)
+                && links.get(k).is_some_and(Option::is_some)
+                && links.get(k - 1).is_some_and(Option::is_none)
+            {
                 if let Some(slot) = links.get_mut(k - 1) {
                     *slot = Some(Link::Same(k));
                 }

@@ -3,6 +3,7 @@
 
 use super::outline::{Outline, lookup};
 use super::speakers::Link;
+use crate::analysis::BlockKind;
 use crate::text::TokenKind;
 
 table!(INTRODUCERS, "quotes_introducers");
@@ -24,7 +25,10 @@ struct Shape {
 /// Number of words in segment `k`.
 pub(super) fn words(outline: &Outline, k: usize) -> usize {
     outline.segments.get(k).map_or(0, |s| {
-        s.tokens.clone().filter(|&t| matches!(outline.kind(t), Some(TokenKind::Word | TokenKind::Number))).count()
+        s.tokens
+            .clone()
+            .filter(|&t| matches!(outline.kind(t), Some(TokenKind::Word | TokenKind::Number)))
+            .count()
     })
 }
 
@@ -39,14 +43,31 @@ fn shape(outline: &Outline, k: usize) -> Option<Shape> {
         let capital = word.starts_with(char::is_uppercase);
         capitals += usize::from(capital);
         title_case &= capital || word.len() <= 4 && capitals > 0 && outline.class(t) != "";
-        talks |= matches!(word, "I" | "we" | "We" | "you" | "You" | "my" | "our" | "us" | "me" | "I’m" | "I'm" | "It’s" | "it’s" | "it's" | "It's");
+        talks |= matches!(
+            word,
+            "I" | "we"
+                | "We"
+                | "you"
+                | "You"
+                | "my"
+                | "our"
+                | "us"
+                | "me"
+                | "I’m"
+                | "I'm"
+                | "It’s"
+                | "it’s"
+                | "it's"
+                | "It's"
+        );
     }
     let last = outline.word(inner.end.saturating_sub(1));
     Some(Shape {
         words: words(outline, k),
         title_case: title_case && capitals > 0,
         stopped: matches!(last, "." | "?" | "!" | "," | "…" | "..." | "—"),
-        opens_unit: outline.unit(segment.tokens.start).start == segment.tokens.start,
+        opens_unit: outline.unit(segment.tokens.start).start == segment.tokens.start
+            || segment.tokens.start > 0 && outline.is_stop(segment.tokens.start - 1),
         talks,
     })
 }
@@ -70,7 +91,14 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
     if segment.continues || !segment.closed {
         return false;
     }
+    if in_heading(outline, k) {
+        return shape.words < 3;
+    }
     let ends_unit = segment.tokens.end >= outline.unit(start).end || outline.is_stop(segment.tokens.end);
+    // A source in a list: “Bridge closed for a week” — Harbour Times.
+    if !shape.stopped && matches!(outline.word(segment.tokens.end), "—" | "–" | "-") {
+        return true;
+    }
     if shape.opens_unit && (shape.stopped || ends_unit) {
         return shape.title_case && shape.words > 1 && !shape.stopped;
     }
@@ -80,11 +108,47 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
     !(shape.talks && shape.words >= 4 || shape.words >= 6)
 }
 
+/// Whether the quotation is one word that stands before the noun it describes.
+pub(super) fn modifies(outline: &Outline, start: usize, end: usize) -> bool {
+    end - start == 3
+        && outline.word(start + 1).starts_with(char::is_lowercase)
+        && outline.kind(end) == Some(TokenKind::Word)
+        && outline.class(end) == ""
+        && outline.word(end).starts_with(char::is_lowercase)
+}
+
+/// Whether segment `k`, inside a reported clause, is a name, a title or a word held at arm's length.
+pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
+    let (Some(shape), Some(segment)) = (shape(outline, k), outline.segments.get(k)) else { return false };
+    let (start, end) = (segment.tokens.start, segment.tokens.end);
+    modifies(outline, start, end)
+        || introduced(outline, start)
+        || shape.title_case && !shape.talks && !shape.stopped && shape.words <= 6
+}
+
+/// Whether the word introduces a name, a title or a sign.
+pub(super) fn introduces(word: &str) -> bool {
+    lookup(&INTRODUCERS, word).is_some()
+}
+
+/// Whether segment `k` stands in a heading: the first block, or a short one without a full stop.
+pub(super) fn in_heading(outline: &Outline, k: usize) -> bool {
+    let Some(segment) = outline.segments.get(k) else { return false };
+    let block = outline.text.document.blocks.get(segment.block);
+    let Some(block) = block else { return false };
+    let text = outline.text.document.slice(block.span);
+    matches!(block.kind, BlockKind::Title | BlockKind::Heading)
+        || text.len() < 160 && !text.ends_with(['.', '?', '!', '”', '"', ':', ')', ',']) && segment.block < 2
+}
+
 /// The word before the marks says that a name, a title or a sign follows.
 fn introduced(outline: &Outline, start: usize) -> bool {
     let low = outline.unit(start).start;
     let mut before = start;
-    while before > low && matches!(outline.word(before - 1), "," | ":" | "as" | "the" | "a" | "simply" | "of") && start - before < 2 {
+    while before > low
+        && matches!(outline.word(before - 1), "," | ":" | "as" | "the" | "a" | "simply" | "of")
+        && start - before < 2
+    {
         before -= 1;
     }
     before > low && lookup(&INTRODUCERS, outline.word(before - 1)).is_some()

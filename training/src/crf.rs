@@ -4,6 +4,9 @@
 use crate::data::Random;
 use standfirst::entities::tagger::decode::{LABELS, Scores, Transitions, allowed};
 
+/// What the sum of squared gradients starts from: no first step is a leap.
+const START: f32 = 0.5;
+
 type Row = [f32; LABELS];
 
 /// A document as numbers: for each token the features without and with memory, and the labels that are allowed.
@@ -82,9 +85,9 @@ impl Crf {
     pub fn new(features: usize) -> Self {
         Crf {
             weights: vec![[0.0; LABELS]; features],
-            squares: vec![[1e-3; LABELS]; features],
+            squares: vec![[START; LABELS]; features],
             transitions: [[0.0; LABELS]; LABELS + 1],
-            transition_squares: [[1e-3; LABELS]; LABELS + 1],
+            transition_squares: [[START; LABELS]; LABELS + 1],
         }
     }
 
@@ -116,11 +119,15 @@ impl Crf {
         lattice.gradient.resize(sentence.len(), [0.0; LABELS]);
         lattice.jumps = [[0.0; LABELS]; LABELS + 1];
         let table = self.table();
-        let all = lattice.expect(&table, |_| crate::data::ANY, -1.0);
-        let gold = lattice.expect(&table, |t| data.allowed[sentence.start + t], 1.0);
+        let (Some(all), Some(gold)) = (
+            lattice.expect(&table, |_| crate::data::ANY, -1.0),
+            lattice.expect(&table, |t| data.allowed[sentence.start + t], 1.0),
+        ) else {
+            return 0.0;
+        };
         for (n, token) in sentence.enumerate() {
             let gradient = lattice.gradient[n].map(|g| g * data.weight);
-            if gradient.iter().all(|g| g.abs() < 1e-4) {
+            if gradient.iter().all(|g| g.abs() < 2e-3) {
                 continue;
             }
             for feature in data.features(token, memory) {
@@ -147,7 +154,7 @@ impl Crf {
         let mut table = [[0.0; LABELS]; LABELS + 1];
         for (previous, row) in table.iter_mut().enumerate() {
             for (next, cell) in row.iter_mut().enumerate() {
-                *cell = if allowed(previous, next) { self.transitions[previous][next].exp() } else { 0.0 };
+                *cell = if allowed(previous, next) { self.transitions[previous][next].clamp(-12.0, 12.0).exp() } else { 0.0 };
             }
         }
         table
@@ -175,7 +182,7 @@ fn update(weights: &mut Row, squares: &mut Row, gradient: &Row, rate: f32, l1: f
 
 impl Lattice {
     /// Adds `sign` times the expected labels, among the allowed ones, to the gradient; gives the log of their sum.
-    fn expect(&mut self, table: &[Row; LABELS + 1], allowed: impl Fn(usize) -> u16, sign: f32) -> f64 {
+    fn expect(&mut self, table: &[Row; LABELS + 1], allowed: impl Fn(usize) -> u16, sign: f32) -> Option<f64> {
         let length = self.scores.len();
         let mut log_sum = 0f64;
         self.forward.clear();
@@ -183,7 +190,7 @@ impl Lattice {
         let mut local = Vec::with_capacity(length);
         for (t, scores) in self.scores.iter().enumerate() {
             let bits = allowed(t);
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
+            let top = (0..LABELS).filter(|l| bits >> l & 1 == 1).map(|l| scores[l]).fold(f32::MIN, f32::max);
             let mut here = [0.0; LABELS];
             for (l, h) in here.iter_mut().enumerate() {
                 *h = if bits >> l & 1 == 1 { (scores[l] - top).max(-60.0).exp() } else { 0.0 };
@@ -201,7 +208,10 @@ impl Lattice {
             for (n, h) in now.iter_mut().zip(&here) {
                 *n *= h;
             }
-            let sum: f32 = now.iter().sum::<f32>().max(1e-30);
+            let sum: f32 = now.iter().sum();
+            if !(sum > 1e-24) {
+                return None; // no sequence fits the annotation, as where two names overlap
+            }
             log_sum += f64::from(sum.ln()) + f64::from(top);
             self.forward.push(now.map(|n| n / sum));
             self.scale.push(sum);
@@ -230,6 +240,6 @@ impl Lattice {
                 self.backward[t - 1][previous] = sum;
             }
         }
-        log_sum
+        Some(log_sum)
     }
 }

@@ -1,4 +1,5 @@
-//! The word lexicon that goes into the model: the cluster of each lower-case word, 10 bits.
+//! The word lexicon that goes into the model: for each lower-case word its cluster (10 bits) and which of the lists that
+//! `lists.py` writes hold it (6 bits).
 
 use standfirst::entities::tagger::features::lexicon_key;
 use std::collections::BTreeMap;
@@ -6,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Reads `word-clusters.tsv.gz`, keeps the words that are also seen with a capital, and gives them as the model's table.
-pub fn read(path: &Path) -> Result<Vec<(u32, [u8; 2])>, Box<dyn std::error::Error>> {
+pub fn read(path: &Path, lists: Option<&Path>) -> Result<Vec<(u32, [u8; 2])>, Box<dyn std::error::Error>> {
     let text = String::from_utf8(Command::new("gzip").arg("-dc").arg(path).output()?.stdout)?;
     let mut words: BTreeMap<String, (u16, bool)> = BTreeMap::new();
     for line in text.lines() {
@@ -23,10 +24,19 @@ pub fn read(path: &Path) -> Result<Vec<(u32, [u8; 2])>, Box<dyn std::error::Erro
         let entry = words.entry(lower).or_insert((cluster + 1, false));
         entry.1 |= capital;
     }
+    let mut listed: BTreeMap<String, u16> = BTreeMap::new();
+    if let Some(lists) = lists {
+        for line in std::fs::read_to_string(lists)?.lines() {
+            let (word, bits) = line.split_once('\t').ok_or("a list line is a word, a tab and bits")?;
+            listed.insert(word.to_string(), bits.parse()?);
+            words.entry(word.to_string()).or_insert((0, true));
+        }
+    }
     let mut table: BTreeMap<u32, [u8; 2]> = BTreeMap::new();
     for (word, (cluster, capital)) in &words {
         if *capital {
-            table.insert(lexicon_key(word), (cluster & 0x3FF).to_le_bytes());
+            let bits = listed.get(word).copied().unwrap_or(0);
+            table.insert(lexicon_key(word), (cluster & 0x3FF | bits << 10).to_le_bytes());
         }
     }
     Ok(table.into_iter().collect())

@@ -1,4 +1,4 @@
-//! Trains `models/` from data sets: `cargo run --release -p training -- names --data DIR [--out FILE] [--set NAME=WEIGHT]…`.
+//! Trains `models/` from data sets: `cargo run --release -p training -- names --data DIR [--lists FILE] [--out FILE] [--set NAME=WEIGHT]…`.
 //! See `README.md` for what DIR must hold and for what was tried.
 
 mod crf;
@@ -14,6 +14,8 @@ use std::path::PathBuf;
 pub struct Arguments {
     data: PathBuf,
     out: PathBuf,
+    /// What `lists.py` wrote.
+    lists: Option<PathBuf>,
     /// Only score the model at `out`.
     score: bool,
     /// Print the errors of this set.
@@ -31,7 +33,7 @@ impl Arguments {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
     if words.next().as_deref() != Some("names") {
-        return Err("usage: training names --data DIR [--out FILE] [--score] [--errors SET] [--set NAME=VALUE]…".into());
+        return Err("usage: training names --data DIR [--lists FILE] [--out FILE] [--score] [--errors SET] [--set NAME=VALUE]…".into());
     }
     let mut arguments = Arguments { out: "models/names.bin".into(), ..Arguments::default() };
     while let Some(word) = words.next() {
@@ -39,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match word.as_str() {
             "--data" => arguments.data = value()?.into(),
             "--out" => arguments.out = value()?.into(),
+            "--lists" => arguments.lists = Some(value()?.into()),
             "--errors" => arguments.errors = Some(value()?),
             "--score" => arguments.score = true,
             "--set" => {

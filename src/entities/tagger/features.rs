@@ -313,6 +313,11 @@ impl<'t> Sheet<'t> {
         self.tokens.get(at).map_or(0, |&id| id as usize)
     }
 
+    /// Whether the token at `offset` from token `i` is a round bracket.
+    pub fn is_bracket(&self, i: usize, offset: isize) -> bool {
+        i.checked_add_signed(offset).is_some_and(|at| matches!(self.text.word(at), "(" | ")"))
+    }
+
     fn near(&self, i: usize, offset: isize) -> Option<&Word> {
         self.words.get(self.neighbour(i, offset))
     }
@@ -339,6 +344,9 @@ impl<'t> Sheet<'t> {
         say(11, r.lower, rr.lower);
         say(12, mix(ll.cluster, l.cluster), w.shape);
         say(13, mix(r.cluster, rr.cluster), w.shape);
+        say(30, mix(l.lists, w.lists), r.lists * 2 + u64::from(w.capital));
+        say(31, mix(l.lists, w.lists), mix(l.shape, w.shape));
+        say(32, mix(w.lists, r.lists), mix(w.shape, r.shape));
         let start = u64::from(self.starts.get(i).copied().unwrap_or(false));
         say(14, start, w.shape);
         say(15, mix(start, case), w.lower);

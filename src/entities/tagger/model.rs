@@ -41,7 +41,7 @@ pub struct Table<const N: usize> {
 
 impl<const N: usize> Table<N> {
     fn new(entries: impl ExactSizeIterator<Item = (u32, [u8; N])>) -> Self {
-        let bits = (entries.len() * 2).next_power_of_two().trailing_zeros().clamp(1, KEY_BITS);
+        let bits = (entries.len() * 5 / 4 + 1).next_power_of_two().trailing_zeros().clamp(1, KEY_BITS);
         let mut table = Table { slots: vec![(0, [0; N]); 1 << bits], shift: KEY_BITS - bits };
         let mask = table.slots.len() - 1;
         for (key, value) in entries {

@@ -1,0 +1,88 @@
+//! What a name of the tagger's fourth class is: a group, an event, a law, a work or a product. Read off the name's own
+//! words (`data/groups.txt`, `data/head_words.txt`) and the marks around it.
+
+use super::linking::{Cluster, Named};
+use super::{NameKind, titles};
+use crate::analysis::EntityType;
+use crate::text::{Text, TokenKind};
+
+table!(GROUPS, "entities_groups");
+table!(HEAD_WORDS, "entities_head_words");
+
+/// The type of the entity that `cluster` makes.
+pub(super) fn of(text: &Text, names: &[Named], cluster: &Cluster) -> EntityType {
+    let members = || cluster.members.iter().filter_map(|&m| names.get(m));
+    match members().next().map(|n| n.kind) {
+        Some(NameKind::Person) => EntityType::Person,
+        Some(NameKind::Organization) => EntityType::Organization,
+        Some(NameKind::Location) => EntityType::Location,
+        _ => {
+            let longest = members().max_by_key(|n| n.words.len());
+            longest
+                .and_then(|n| by_words(&n.words))
+                .or_else(|| members().find_map(|n| by_context(text, n)))
+                .unwrap_or(if longest.is_some_and(|n| looks_like_people(&n.words)) {
+                    EntityType::Group
+                } else {
+                    EntityType::Product
+                })
+        }
+    }
+}
+
+fn by_words(words: &[String]) -> Option<EntityType> {
+    let last = words.last()?;
+    if is_group(last) && words.len() <= 3 {
+        return Some(EntityType::Group);
+    }
+    // The last word says most (“Clean Air Act”), then the first (“Hurricane Ida”), then those between.
+    let order = words.iter().rev().take(1).chain(words.iter().take(8));
+    order.filter_map(|w| HEAD_WORDS.get(w.as_str())).find_map(|&kind| match kind {
+        "event" => Some(EntityType::Event),
+        "law" => Some(EntityType::Law),
+        "work" => Some(EntityType::Work),
+        "product" => Some(EntityType::Product),
+        _ => None,
+    })
+}
+
+/// The singular of a people's or party's name (“Houthis” → “houthi”), where `word` is one's plural.
+pub(super) fn singular(word: &str) -> Option<&str> {
+    word.strip_suffix('s').filter(|w| GROUPS.contains_key(*w))
+}
+
+fn is_group(word: &str) -> bool {
+    let singular =
+        word.strip_suffix("es").filter(|w| GROUPS.contains_key(*w)).or_else(|| word.strip_suffix('s'));
+    GROUPS.contains_key(word)
+        || singular.is_some_and(|w| GROUPS.contains_key(w))
+        || word.split_once('-').is_some_and(|(_, tail)| is_group(tail))
+}
+
+/// Marks around the name, a word such as “film” before it.
+fn by_context(text: &Text, name: &Named) -> Option<EntityType> {
+    let before = name.tokens.start.checked_sub(1)?;
+    if text.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Mark)
+        && text
+            .tokens
+            .get(name.tokens.end)
+            .is_some_and(|t| t.kind == TokenKind::Mark || text.slice(t.span) == ",")
+    {
+        return Some(EntityType::Work);
+    }
+    let word = text.word(before);
+    if titles::Title::of(word).is_some() {
+        return None;
+    }
+    match HEAD_WORDS.get(word).copied() {
+        Some("work") => Some(EntityType::Work),
+        Some("event") => Some(EntityType::Event),
+        _ => None,
+    }
+}
+
+/// Endings of peoples and languages that no list holds.
+fn looks_like_people(words: &[String]) -> bool {
+    const ENDINGS: [&str; 9] = ["ian", "ians", "ese", "ish", "ist", "ists", "ite", "ites", "ans"];
+    matches!(words, [word] if word.len() > 4 && ENDINGS.iter().any(|e| word.ends_with(e)))
+}
