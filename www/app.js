@@ -173,15 +173,15 @@ function listen() {
 /** A file dropped anywhere on the page. */
 function listenForFiles() {
     const holdsFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
-    addEventListener("dragover", (event) => {
+    document.addEventListener("dragover", (event) => {
         if (!holdsFile(event)) return;
         event.preventDefault();
         document.body.classList.add("dropping");
     });
-    addEventListener("dragleave", (event) => {
+    document.addEventListener("dragleave", (event) => {
         if (!event.relatedTarget) document.body.classList.remove("dropping");
     });
-    addEventListener("drop", (event) => {
+    document.addEventListener("drop", (event) => {
         document.body.classList.remove("dropping");
         if (!holdsFile(event)) return;
         event.preventDefault();

@@ -11,8 +11,11 @@ const LONGEST: usize = 16;
 
 /// Whether the line is a byline or a date line wherever it stands.
 pub(super) fn is_byline(line: &Line) -> bool {
-    (1..=LONGEST).contains(&line.words)
-        && (is_by_line(line.text) || is_date_line(line.text, 0) || is_meta(line.text))
+    match line.words {
+        0 => false,
+        1..=LONGEST => is_by_line(line.text) || is_date_line(line.text, 0) || is_meta(line.text),
+        words => words <= 2 * LONGEST && is_date_line(line.text, 0),
+    }
 }
 
 /// Whether the line is one where it stands right below a headline: a bare name, role or place.
@@ -21,18 +24,34 @@ pub(super) fn is_credit(line: &Line) -> bool {
         return false;
     }
     let role = parts(line.text).any(|w| class(w) == Some("role"));
-    if matches!(
-        line.text.to_lowercase().trim_end_matches('s'),
-        "summary" | "in summary" | "key point" | "background"
-    ) {
+    if is_heading(line.text) {
         return false;
     }
     let capitals = parts(line.text).all(|w| class(w) == Some("link") || !starts_lower(w));
     let place = line.words <= 3 && line.text.chars().all(|c| !c.is_lowercase());
     role && (capitals || line.words <= 6)
         || place
-        || capitals && line.words <= 5 && !line.stop
+        || capitals && (2..=5).contains(&line.words) && !line.stop
         || is_date_line(line.text, 4)
+}
+
+/// Whether a line of at most `longest` words may be anything that pages put around a byline: no sentence, no heading, no
+/// time of day that opens the entry of a live report.
+pub(super) fn is_scrap(line: &Line, longest: usize) -> bool {
+    (2..=longest).contains(&line.words)
+        && !line.stop
+        && !line.text.ends_with([',', ';', ':'])
+        && !line.text.starts_with(|c: char| c.is_ascii_digit())
+        && !line.is_speech()
+        && !is_heading(line.text)
+}
+
+/// Headings that open an article's own summary.
+fn is_heading(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().trim_end_matches('s'),
+        "summary" | "key point" | "background" | "highlight" | "key fact"
+    )
 }
 
 /// Whether the line is a labelled fact as pages put them under a headline: "Label: Parlour Moth. Released: 11 April".
@@ -182,6 +201,7 @@ mod tests {
                 "3 min read",
                 "14 comments",
                 "Last updated 14 minutes ago",
+                "Sun Jun 8, 2025 12:00 AM Last update on: Sun Jun 8, 2025 09:44 AM",
             ],
             &[
                 "By Friday",

@@ -93,14 +93,14 @@ pub(super) fn find(line: &str) -> Option<Found> {
             }
     };
     let starts = PATTERNS.starts.get(first_word(core)).into_iter().flatten();
-    starts
-        .chain(&PATTERNS.contains)
-        .find(fits)
-        .map(|p| p.found)
-        .or_else(|| is_share_bar(core).then_some(SHARE_BAR))
+    let by_form = || match () {
+        () if is_share_bar(core) => Some(BlockKind::Clutter),
+        () if length <= CAPTION && (is_numbered(core) || is_credited(line)) => Some(BlockKind::Caption),
+        () => None,
+    };
+    let phrase = starts.chain(&PATTERNS.contains).find(fits).map(|p| p.found);
+    phrase.or_else(|| by_form().map(|kind| Found { kind, opens_links: false }))
 }
-
-const SHARE_BAR: Found = Found { kind: BlockKind::Clutter, opens_links: false };
 
 /// Lower case, straight apostrophes, single spaces.
 fn normal(line: &str) -> String {
@@ -157,6 +157,35 @@ const NETWORKS: [&str; 22] = [
     "link",
 ];
 
+/// Words of the longest caption that its form gives away.
+const CAPTION: usize = 60;
+
+/// "3 of 14. Firefighters search a hall.": a picture of a gallery.
+fn is_numbered(line: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(line);
+    let rest = line.get(first..).and_then(|l| l.strip_prefix(" of ")).unwrap_or_default();
+    let second = digits(rest);
+    (1..=3).contains(&first)
+        && (1..=3).contains(&second)
+        && rest.get(second..).is_some_and(|r| r.starts_with(". "))
+}
+
+/// "A boat near the shore. Ada Mensah/Harbour Pictures": a sentence, then a few words with a slash or a credit at the end.
+fn is_credited(line: &str) -> bool {
+    const CREDITS: [&str; 11] = [
+        "supplied", "handout", "courtesy", "pool", "file", "getty", "reuters", "afp", "alamy", "ap", "images",
+    ];
+    let Some((_, tail)) = line.rsplit_once(". ") else { return false };
+    let mut parts = tail.split([' ', '/']).filter(|w| !w.is_empty());
+    let slash = tail.split('/').count() == 2
+        && tail.split('/').all(|part| part.trim().starts_with(char::is_alphabetic))
+        && !tail.contains(" / ");
+    let credit =
+        parts.clone().next_back().is_some_and(|w| CREDITS.contains(&w)) || tail.starts_with("pool via ");
+    parts.by_ref().count() <= 6 && !tail.ends_with(['.', '!', '?', '”', '"', '\'', ':']) && (slash || credit)
+}
+
 /// Whether nearly all words are names of networks: "Facebook Twitter WhatsApp".
 fn is_share_bar(line: &str) -> bool {
     let mut words = 0;
@@ -186,8 +215,27 @@ mod tests {
     #[test]
     fn share_bars() {
         for line in ["Facebook Twitter WhatsApp", "Facebook | X | LinkedIn", "Share\u{a0}Email Print"] {
-            assert_eq!(find(line), Some(SHARE_BAR), "{line}");
+            assert_eq!(find(line).map(|f| f.kind), Some(BlockKind::Clutter), "{line}");
         }
+    }
+
+    #[test]
+    fn captions_by_their_form() {
+        for line in [
+            "3 of 14. Firefighters search a collapsed hall on Sunday.",
+            "A boat near the shore. Ada Mensah/Harbour Pictures",
+            "Ada Mensah (left) in 1981. Supplied",
+        ] {
+            assert_eq!(find(line).map(|f| f.kind), Some(BlockKind::Caption), "{line}");
+        }
+        for line in [
+            "3 of 14 were hurt. Two died.",
+            "It was old. The and/or rule applies.",
+            "He left. He did not file",
+        ] {
+            assert_ne!(find(line).map(|f| f.kind), Some(BlockKind::Clutter), "{line}");
+        }
+        assert_eq!(find("It was old. The and/or rule applies."), None);
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub(super) struct Judge<'a> {
 
 /// Longest headline, in words.
 const TITLE: usize = 28;
+/// Longest line, in words, that is taken for furniture only because it stands above such, or below.
+const SCRAP: usize = 6;
+const SCRAP_AFTER: usize = 9;
 /// How many lines from the top a headline may stand.
 const TOP: usize = 12;
 
@@ -127,16 +130,27 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Names, roles and places between the headline and the first sentence.
+    /// Names, roles, places and facts between the headline and the first sentence, and scraps that stand among such.
     fn below(&mut self, title: usize) {
+        let mut scraps = Vec::new();
+        let mut signed = false;
         for (index, line) in self.lines.iter().enumerate().skip(title + 1).take(TOP) {
-            if self.kinds.get(index).copied().flatten().is_some() {
-                continue;
-            }
-            if line.is_prose() || !(byline::is_credit(line) || byline::is_label(line)) {
+            let free = self.is_free(index);
+            if free && line.is_prose() || self.is_marked(index) {
                 break;
             }
-            self.set(index, BlockKind::Byline);
+            let known = byline::is_label(line) || scraps.is_empty() && byline::is_credit(line);
+            if !free || known || signed && byline::is_scrap(line, SCRAP_AFTER) {
+                signed = true;
+                scraps.push(index);
+                for scrap in scraps.drain(..).filter(|&i| i != index || free) {
+                    self.set(scrap, BlockKind::Byline);
+                }
+            } else if byline::is_scrap(line, SCRAP) {
+                scraps.push(index);
+            } else {
+                break;
+            }
         }
     }
 

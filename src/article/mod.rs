@@ -1,5 +1,5 @@
-//! Which blocks are the article and what each is. Works on pasted text ([`plain`]), Markdown ([`markdown`]) and the flat
-//! blocks of a page ([`page`]); [`html`] makes such a page of a file, off the browser. Clutter stays in the document as
+//! Which blocks are the article and what each is. Works on pasted text (`plain`), Markdown (`markdown`) and the flat
+//! blocks of a page (`page`); `html` makes such a page of a file, off the browser. Clutter stays in the document as
 //! a block, but gets no marks. What it does not do: fetch anything, run scripts, or read what a sentence says.
 
 mod byline;

@@ -1,10 +1,130 @@
-//! What can be checked.
+//! What can be checked: every sentence of the running text gets two calibrated scores, *verifiable* (evidence could settle
+//! it) and *worth* (a reader deciding what to believe would want it settled), a kind and reasons in its own words; the
+//! best few become claims. English only; it judges the form of a statement and never says whether it is true.
+//!
+//! The taxonomy follows Hassan et al., "Toward Automated Fact-Checking: Detecting Check-worthy Factual Claims by
+//! ClaimBuster" (KDD 2017) and Konstantinovskiy et al., "Toward Automated Factchecking" (2021).
+
+mod cues;
+mod features;
+mod model;
+mod reasons;
 
 use crate::analysis::{Claim, Entity, Quote};
 use crate::engine::Options;
 use crate::text::Text;
+use features::Signals;
+pub use features::{NAMED, Place, SIZE};
+pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, fold};
+
+/// Never more than this share of the sentences is marked, whatever the options say.
+const MOST: f32 = 0.25;
+/// Nor more than this many claims: a reader's attention is short.
+const TOP: usize = 8;
+/// What a sentence must reach to be marked.
+const THRESHOLD: f32 = 0.4;
+/// What it must reach where the text is too short for a share.
+const STRONG: f32 = 0.6;
 
 /// Finds the check-worthy statements of `text`, by start.
-pub fn find(_text: &Text, _entities: &[Entity], _quotes: &[Quote], _options: &Options) -> Vec<Claim> {
-    Vec::new()
+pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Options) -> Vec<Claim> {
+    let _ = entities;
+    let sentences = prose(text);
+    let mut claims: Vec<(Claim, Signals)> = Vec::with_capacity(sentences.len());
+    for (index, &number) in sentences.iter().enumerate() {
+        let Some(sentence) = text.sentences.get(number) else { continue };
+        let signals = features::read(text, sentence, Place { index, count: sentences.len() });
+        let scores = model::score(&signals.features);
+        let claim = Claim {
+            span: sentence.span,
+            verifiable: scores.verifiable,
+            worth: scores.worth,
+            kind: scores.kind,
+            reasons: Vec::new(),
+            claimant: None,
+        };
+        claims.push((claim, signals));
+    }
+    if !options.all_claims {
+        keep_best(&mut claims, sentences.len(), options.claim_budget);
+    }
+    let mut speakers = Speakers { quotes, next: 0 };
+    claims
+        .into_iter()
+        .map(|(claim, signals)| {
+            let reasons = reasons::of(text, &claim, &signals);
+            let claimant = speakers.of(&claim);
+            Claim { reasons, claimant, ..claim }
+        })
+        .collect()
+}
+
+/// The features of every prose sentence, with the sentence's index: for training.
+pub fn features(text: &Text) -> Vec<(usize, Vec<u32>)> {
+    let sentences = prose(text);
+    let place = |index| Place { index, count: sentences.len() };
+    sentences
+        .iter()
+        .enumerate()
+        .filter_map(|(i, &n)| Some((n, features::read(text, text.sentences.get(n)?, place(i)).features)))
+        .collect()
+}
+
+/// Indexes of the sentences that stand in running text.
+fn prose(text: &Text) -> Vec<usize> {
+    (0..text.sentences.len()).filter(|&i| text.block_of(i).is_some_and(|b| b.kind.is_prose())).collect()
+}
+
+/// Keeps the best claims within the budget, in their order.
+fn keep_best(claims: &mut Vec<(Claim, Signals)>, sentences: usize, budget: f32) {
+    let budget = if budget.is_finite() { budget.clamp(0.0, MOST) } else { MOST };
+    let share = (sentences as f32 * budget) as usize;
+    // A text of one to three sentences may have one claim, if it is a strong one.
+    let (most, threshold) = if share == 0 && budget > 0.0 { (1, STRONG) } else { (share.min(TOP), THRESHOLD) };
+    let mut worth: Vec<f32> = claims.iter().map(|(c, _)| c.worth).filter(|w| *w >= threshold).collect();
+    worth.sort_by(|a, b| b.total_cmp(a));
+    let Some(&least) = most.checked_sub(1).and_then(|last| worth.get(last).or(worth.last())) else {
+        claims.clear();
+        return;
+    };
+    let mut left = most;
+    claims.retain(|(claim, _)| {
+        let keep = claim.worth >= least && left > 0;
+        left -= usize::from(keep);
+        keep
+    });
+}
+
+/// Finds the speaker whose words cover a claim. Claims and quotes both come by start, so one walk serves all.
+struct Speakers<'a> {
+    quotes: &'a [Quote],
+    next: usize,
+}
+
+impl Speakers<'_> {
+    fn of(&mut self, claim: &Claim) -> Option<usize> {
+        while self.quotes.get(self.next).is_some_and(|q| q.span.end <= claim.span.start) {
+            self.next += 1;
+        }
+        let inside = self.quotes.iter().skip(self.next).take_while(|q| q.span.start < claim.span.end);
+        // The longest overlap of at least a third of the sentence.
+        inside
+            .filter(|q| !q.scare)
+            .map(|q| (q.span.end.min(claim.span.end) - q.span.start.max(claim.span.start), q))
+            .filter(|(overlap, _)| 3 * overlap >= claim.span.len())
+            .max_by_key(|(overlap, _)| *overlap)
+            .and_then(|(_, q)| q.speaker.as_ref()?.entity)
+    }
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']')
+}
+
+pub(crate) fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
+            | "november" | "december" | "jan." | "feb." | "aug." | "sept." | "oct." | "nov." | "dec."
+    )
 }

@@ -4,7 +4,7 @@
 //! `standfirst:jump` (`detail` = `{start, end}`: show that stretch) and `standfirst:person` (`detail` = `{entity}`, null
 //! when nobody is chosen any more). What it does not do: scroll, paint marks, style itself (`www/page/summary.css` does).
 
-use crate::analysis::{Analysis, Claim, ClaimKind, Entity, Quote, Span, Summary, Voice};
+use crate::analysis::{Analysis, Claim, ClaimKind, Entity, EntityType, Quote, Span, Summary, Voice};
 use crate::text::Offsets;
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -148,6 +148,10 @@ impl View<'_> {
             name.set_attribute("type", "button")?;
             name.set_attribute("aria-pressed", "false")?;
             name.set_attribute("data-entity", &entity.id.to_string())?;
+            name.set_attribute(
+                "data-type",
+                if entity.kind == EntityType::Person { "person" } else { "other" },
+            )?;
             name.set_attribute("title", "Show only this speaker’s marks")?;
         }
         item.append_child(&name)?;

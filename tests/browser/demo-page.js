@@ -8,10 +8,10 @@ export { expect };
  * @typedef {{ errors: string[], requests: string[] }} Heard
  */
 
-export const test = base.extend({
+export const test = base.extend(/** @type {import("@playwright/test").Fixtures<{ heard: Heard }, {}, import("@playwright/test").PlaywrightTestArgs>} */ ({
     /** Every page error and console error; a test may read it, none may leave any. */
     heard: [
-        async (/** @type {{ page: Page }} */ { page }, /** @type {(heard: Heard) => Promise<void>} */ use) => {
+        async ({ page }, use) => {
             /** @type {Heard} */
             const heard = { errors: [], requests: [] };
             page.on("pageerror", (error) => heard.errors.push(String(error)));
@@ -22,7 +22,7 @@ export const test = base.extend({
         },
         { auto: true },
     ],
-});
+}));
 
 /**
  * Opens the demo and waits until the sample is read.

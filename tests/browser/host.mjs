@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 
 const DEMO = new URL("../../dist/demo/", import.meta.url).pathname;
+/** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 export const ORIGIN = "http://standfirst.test/";
 
@@ -26,7 +27,7 @@ export async function open(extra = {}) {
         if (name === "") return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Measuring</title>" });
         const file = extra[name] ?? join(DEMO, name);
         if (!existsSync(file)) return route.fulfill({ status: 404 });
-        const contentType = TYPES[/** @type {keyof TYPES} */ (extname(file))] ?? "application/octet-stream";
+        const contentType = TYPES[extname(file)] ?? "application/octet-stream";
         return route.fulfill({ contentType, body: readFileSync(file) });
     });
     await page.goto(ORIGIN);

@@ -19,6 +19,8 @@ export function serve(port) {
     const server = createServer(async (request, response) => {
         const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
         const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+        // Browsers ask for it on pages without an icon of their own.
+        if (path.endsWith("favicon.ico")) return void response.writeHead(204).end();
         try {
             const body = await readFile(file);
             response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain", "cache-control": "no-store" });

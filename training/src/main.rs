@@ -1,11 +1,13 @@
-//! Trains `models/` from data sets: `cargo run --release -p training -- names --data DIR [--lists FILE] [--out FILE] [--set NAME=WEIGHT]…`.
+//! Trains `models/` from data sets: `cargo run --release -p training -- names --data DIR [--out FILE] [--set NAME=WEIGHT]…`.
 //! See `README.md` for what DIR must hold and for what was tried.
 
+mod claims;
 mod crf;
 mod data;
 mod lexicon;
 mod names;
 mod score;
+mod summary;
 
 use std::path::PathBuf;
 
@@ -14,8 +16,6 @@ use std::path::PathBuf;
 pub struct Arguments {
     data: PathBuf,
     out: PathBuf,
-    /// What `lists.py` wrote.
-    lists: Option<PathBuf>,
     /// Only score the model at `out`.
     score: bool,
     /// Print the errors of this set.
@@ -32,16 +32,16 @@ impl Arguments {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
-    if words.next().as_deref() != Some("names") {
-        return Err("usage: training names --data DIR [--lists FILE] [--out FILE] [--score] [--errors SET] [--set NAME=VALUE]…".into());
+    let command = words.next().unwrap_or_default();
+    if !matches!(command.as_str(), "names" | "claims" | "summary") {
+        return Err("usage: training names|claims|summary --data DIR [--out FILE] [--score] [--errors SET] [--set NAME=VALUE]…".into());
     }
-    let mut arguments = Arguments { out: "models/names.bin".into(), ..Arguments::default() };
+    let mut arguments = Arguments { out: format!("models/{command}.bin").into(), ..Arguments::default() };
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
             "--data" => arguments.data = value()?.into(),
             "--out" => arguments.out = value()?.into(),
-            "--lists" => arguments.lists = Some(value()?.into()),
             "--errors" => arguments.errors = Some(value()?),
             "--score" => arguments.score = true,
             "--set" => {
@@ -52,5 +52,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             _ => return Err(format!("unknown argument {word}").into()),
         }
     }
-    names::run(&arguments)
+    match command.as_str() {
+        "claims" => claims::run(&arguments),
+        "summary" => summary::run(&arguments),
+        _ => names::run(&arguments),
+    }
 }

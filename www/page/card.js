@@ -46,6 +46,11 @@ export class Card {
         document.documentElement.append(this.host);
     }
 
+    /** Whether it lies at the foot of the window, across its whole width. */
+    get docked() {
+        return innerWidth < 560;
+    }
+
     get open() {
         return this.host.matches(":popover-open");
     }
@@ -73,9 +78,8 @@ export class Card {
      */
     place(rect) {
         const { style } = this.host;
-        const docked = innerWidth < 560;
-        this.box.classList.toggle("docked", docked);
-        if (docked) {
+        this.box.classList.toggle("docked", this.docked);
+        if (this.docked) {
             Object.assign(style, { left: "0", right: "0", top: "auto", bottom: "0", width: "auto" });
             return;
         }
@@ -141,8 +145,8 @@ function why(speaker, cue, text) {
     const shown = speaker.start === null || speaker.end === null ? "" : text.slice(speaker.start, speaker.end);
     const said = cue ? text.slice(cue.start, cue.end) : "";
     if (shown && said) {
-        const stands = shown === speaker.name || speaker.entity === null ? "" : `, where “${shown}” stands for ${speaker.name}`;
-        return `“${said}” names the speaker${stands}`;
+        const family = speaker.name.split(" ").at(-1) ?? speaker.name;
+        return `“${said}” beside “${shown}”${shown.includes(family) ? "" : `, which stands for ${speaker.name}`}`;
     }
     if (shown) return `“${shown}” stands beside it`;
     return "it goes on from what was said before";

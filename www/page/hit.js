@@ -9,8 +9,8 @@
 
 import { live } from "./anchors.js";
 
-/** A caret is found beside text as well; a point this far off a mark's lines is not on it. */
-const SLACK = 3;
+/** A caret is found beside text as well; a point farther off than this, sideways or up and down, is not on a mark. */
+const SLACK = { x: 2, y: 6 };
 
 /**
  * @param {number} x
@@ -50,5 +50,6 @@ function caretAt(x, y) {
  * @param {number} y
  */
 function holds(rect, x, y) {
-    return x >= rect.left - SLACK && x <= rect.right + SLACK && y >= rect.top - SLACK && y <= rect.bottom + SLACK;
+    const across = x >= rect.left - SLACK.x && x <= rect.right + SLACK.x;
+    return across && y >= rect.top - SLACK.y && y <= rect.bottom + SLACK.y;
 }

@@ -16,7 +16,7 @@ export const LAYERS = /** @type {const} */ ({
     organization: "Organisations",
     location: "Places",
     other: "Other names",
-    when: "Dates and times",
+    when: "Dates",
     amount: "Amounts",
     quote: "Quotations",
     claim: "Worth checking",

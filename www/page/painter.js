@@ -1,7 +1,7 @@
 /**
  * Paints marks on a page through the CSS Custom Highlight API, with static ranges: no node is added or changed and the page
- * is not laid out again. Where a browser lacks the API, `overlay.js` draws over the text instead. Which colours and lines the
- * names below have is said in `marks.css`.
+ * is not laid out again. Where a browser lacks the API, or forced colours would turn every highlight into a solid block,
+ * `overlay.js` draws over the text instead. Which colours and lines the names below have is said in `marks.css`.
  *
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./marks.js").Layer} Layer
@@ -36,9 +36,15 @@ class Highlights {
     }
 }
 
+/** @returns {Surface} */
+function surfaceHere() {
+    const forced = matchMedia("(forced-colors: active)").matches;
+    return "highlights" in CSS && !forced ? new Highlights() : new Overlay();
+}
+
 export class Painter {
     /** @param {Surface} [surface] */
-    constructor(surface = "highlights" in CSS ? new Highlights() : new Overlay()) {
+    constructor(surface = surfaceHere()) {
         this.surface = surface;
         /** @type {Set<Layer>} */
         this.off = new Set();
@@ -120,7 +126,7 @@ export class Painter {
             // A dimmed quotation or claim keeps nothing: a tint or a wave would still draw the eye.
             if (!dimmed) ranges[mark.layer].push(range);
             else if (mark.of === "entity") ranges.dim.push(range);
-            if (this.person !== null && !dimmed && mark.of !== "claim") ranges.chosen.push(range);
+            if (this.person !== null && mark.of === "entity" && !dimmed) ranges.chosen.push(range);
         }
         for (const [name, own] of Object.entries(ranges)) this.#set(name, own);
     }

@@ -169,10 +169,7 @@ class Blocks {
         /** @type {LiveBlock[]} */
         this.live = [];
         this.start = 0;
-        this.#clear();
-    }
-
-    #clear() {
+        // The block that is being gathered.
         /** @type {string[]} */
         this.parts = [];
         /** @type {Run[]} */
@@ -183,6 +180,12 @@ class Blocks {
         this.linkUnits = 0;
         this.gap = false;
         this.broken = false;
+    }
+
+    #clear() {
+        [this.parts, this.runs, this.holder] = [[], [], null];
+        [this.length, this.linkUnits] = [0, 0];
+        [this.gap, this.broken] = [false, false];
     }
 
     /** One `<br>` is a blank, two in a row end the block. */

@@ -118,8 +118,8 @@ export class Session {
     #hover(event) {
         if (event.pointerType === "touch" || !this.reading || event.buttons) return;
         clearTimeout(this.timer);
-        if (event.target === this.card.host) return;
         this.timer = window.setTimeout(() => {
+            if (document.elementFromPoint(event.clientX, event.clientY) === this.card.host) return;
             const marks = this.#under(event.clientX, event.clientY);
             if (marks.length) {
                 if (marks[0] === this.hovered) return;
@@ -139,6 +139,7 @@ export class Session {
     #press(event) {
         if (!this.reading || event.target === this.card.host) return;
         if (event.target instanceof Element && event.target.closest("a[href], button, input, label, summary")) return;
+        clearTimeout(this.timer);
         const marks = this.#under(event.clientX, event.clientY);
         if (!marks.length) return void this.#dismiss();
         [this.hovered, this.at] = [marks[0], marks[0]];
@@ -183,7 +184,11 @@ export class Session {
         if (!this.reading || !range) return;
         const rects = [...live(range).getClientRects()];
         const rect = rects.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? rects[0];
-        if (rect) this.card.show(marks, this.reading.analysis, this.reading.text, rect);
+        if (!rect) return;
+        this.card.show(marks, this.reading.analysis, this.reading.text, rect);
+        // A card at the foot of a narrow window must not lie over its own words.
+        const covered = this.card.docked ? rect.bottom - this.card.host.getBoundingClientRect().top + 24 : 0;
+        if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
     }
 
     #dismiss() {

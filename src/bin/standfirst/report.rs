@@ -106,9 +106,9 @@ impl Report<'_> {
         };
         self.entry(2, &format!("{}{role} ({times})", shown(&voice.name)));
         if let Some(quote) = self.analysis.quotes.get(voice.best) {
-            let words = self.words(quote.span);
-            let words = if quote.kind == QuoteKind::Indirect { format!("said {words}") } else { words };
-            self.entry(6, &words);
+            let words = without_comma(&self.words(quote.span));
+            let marked = quote.kind == QuoteKind::Direct || words.starts_with(['“', '"', '‘', '\'']);
+            self.entry(6, &if marked { words } else { format!("said {words}") });
         }
     }
 
@@ -196,6 +196,15 @@ impl Report<'_> {
     }
 }
 
+/// A quotation without the comma that led on to its speaker: “Yes,” she said.
+fn without_comma(words: &str) -> String {
+    let open = words.trim_end_matches(['”', '"', '’', '\'']);
+    match open.strip_suffix(',') {
+        Some(said) => format!("{said}{}", words.get(open.len()..).unwrap_or_default()),
+        None => words.to_string(),
+    }
+}
+
 /// One line of `text` without control characters, cut where it is very long.
 fn shown(text: &str) -> String {
     let mut out = String::new();
@@ -258,6 +267,12 @@ mod tests {
     fn shows_no_control_characters() {
         assert_eq!(shown(" a\u{1b}[31m\0 \n b\u{202e} "), "a[31m b");
         assert_eq!(shown(&"x".repeat(SHOWN + 1)).chars().count(), SHOWN + 1);
+    }
+
+    #[test]
+    fn drops_the_comma_before_the_speaker() {
+        assert_eq!(without_comma("“It was old,”"), "“It was old”");
+        assert_eq!(without_comma("“It was old.”"), "“It was old.”");
     }
 
     #[test]

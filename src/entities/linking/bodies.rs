@@ -69,14 +69,18 @@ fn key(words: &[String]) -> String {
 
 impl Index {
     fn find(&self, text: &Text, name: &Named) -> Option<usize> {
-        let key = canonical(&name.words);
-        let at = (name.kind, key);
-        if let Some(&cluster) = self.full.get(&at) {
+        // What the text says of its acronyms goes before what everybody knows.
+        let own = (name.kind, key(&name.words));
+        if let Some(&cluster) = self.full.get(&own) {
             return Some(cluster);
         }
         if is_acronym(text, name)
-            && let Some(&Some(cluster)) = self.acronyms.get(&at.1)
+            && let Some(&Some(cluster)) = self.acronyms.get(&own.1)
         {
+            return Some(cluster);
+        }
+        let at = (name.kind, canonical(&name.words));
+        if let Some(&cluster) = self.full.get(&at) {
             return Some(cluster);
         }
         let short = self.short.get(&at).copied().flatten();
@@ -92,7 +96,7 @@ impl Index {
         let id = self.clusters.len();
         let words = name.words.as_slice();
         self.clusters.push(Cluster {
-            known_as: ALIASES.get(key(words).as_str()).map(|name| name.to_string()),
+            known_as: ALIASES.get(key(words).as_str()).filter(|n| !n.starts_with('=')).map(|n| n.to_string()),
             ..Cluster::default()
         });
         self.full.insert((name.kind, canonical(words)), id);
@@ -135,7 +139,7 @@ fn claim<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Option<usize>>, key: K, i
 fn canonical(words: &[String]) -> String {
     let key = key(words);
     match ALIASES.get(key.as_str()) {
-        Some(name) => name.split(' ').map(keys::fold).collect::<Vec<_>>().join(" "),
+        Some(name) => name.trim_start_matches('=').split(' ').map(keys::fold).collect::<Vec<_>>().join(" "),
         None => subtypes::singular(&key).unwrap_or(&key).to_string(),
     }
 }

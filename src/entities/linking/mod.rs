@@ -125,7 +125,7 @@ fn gives_as_other(text: &Text, names: &[Named], i: usize, other: usize) -> bool 
             let closed = text.word(next.tokens.end) == ")";
             let letters = || bodies::initials(&name.words).contains(&next.words.join(""));
             let body = matches!(name.kind, NameKind::Organization | NameKind::Misc);
-            closed && one && several && (same_kind && (body || acronym) || letters())
+            closed && (one || acronym) && several && (same_kind && (body || acronym) || letters())
         }
         ["(", .., ":"] => same_kind && acronym && text.word(next.tokens.end) == ")",
         [",", "or"] => same_kind && acronym && several && one,

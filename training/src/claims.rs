@@ -1,0 +1,408 @@
+//! Trains `models/claims.bin`: reads the open claim sets, fits one logistic regression a row (AdaGrad, L2), calibrates the
+//! two probability rows with Platt scaling on held-out documents of the news sets, and prints average precision on the
+//! sets that are only measured. See `models/claims.md` for data and licences.
+
+use crate::Arguments;
+use serde::Deserialize;
+use standfirst::analysis::{BlockKind, Span};
+use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, ROWS, SIZE, fold};
+use standfirst::document::{Block, Document};
+use standfirst::text::Text;
+use std::collections::HashMap;
+use std::error::Error;
+use std::path::Path;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// A sentence of a claim set.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    doc: Option<String>,
+    text: String,
+    label: u8,
+    verifiable: Option<u8>,
+    kind: Option<String>,
+    #[serde(rename = "type")]
+    class: Option<String>,
+    #[serde(default)]
+    disputed: bool,
+}
+
+/// An article written for this project.
+#[derive(Deserialize)]
+struct Article {
+    id: String,
+    title: String,
+    text: String,
+    claims: Vec<(usize, usize, String)>,
+    clutter: Vec<(usize, usize)>,
+}
+
+/// A sentence ready to be learned from.
+struct Row {
+    features: Vec<u32>,
+    verifiable: Option<bool>,
+    worth: Option<bool>,
+    kind: Option<usize>,
+    weight: f32,
+    fold: usize,
+    doc: String,
+}
+
+/// How much a row of each set counts.
+struct Weights {
+    newswire: f32,
+    gum: f32,
+    written: f32,
+    debates: f32,
+}
+
+const FOLDS: usize = 5;
+const EPOCHS: usize = 20;
+/// The penalty on cue and shape features, as a share of that on hashed ones.
+const NAMED_SHARE: f32 = 0.1;
+
+/// `claims --data DIR --out FILE`
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let (data, out) = (&arguments.data, &arguments.out);
+    let weights = Weights {
+        newswire: arguments.setting("newswire", 1.0),
+        gum: arguments.setting("gum", 0.3),
+        written: arguments.setting("written", 0.4),
+        debates: arguments.setting("debates", 0.5),
+    };
+    let l2 = arguments.setting("l2", 30.0);
+    let l2kind = arguments.setting("l2-kind", 10.0);
+
+    let mut news = sentences(&data.join("claims/newswire_claims.train.jsonl"), weights.newswire)?;
+    news.extend(sentences(&data.join("claims/gum_claims.train.jsonl"), weights.gum)?);
+    let (train, written_dev): (Vec<Article>, Vec<Article>) =
+        lines(&data.join("written/written.jsonl"))?.into_iter().partition(|a: &Article| !a.id.ends_with(['0', '5']));
+    news.extend(train.iter().flat_map(|a| article(a, weights.written)));
+    let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), weights.debates)?;
+    let tests = [
+        ("news30", sentences(&data.join("claims/news30.jsonl"), 1.0)?),
+        ("cb_ground_dev", sentences(&data.join("claims/cb_ground_dev.jsonl"), 1.0)?),
+        ("written_dev", written_dev.iter().flat_map(|a| article(a, 1.0)).collect()),
+    ];
+    println!("news {} debates {}", news.len(), debates.len());
+
+    let mut model = vec![0u8; HEAD];
+    for row in 0..ROWS {
+        let size = if row < 2 { SIZE } else { KIND_SIZE };
+        let l2 = if row < 2 { l2 } else { l2kind };
+        let all: Vec<Example> = news.iter().chain(&debates).filter_map(|r| Example::of(r, row)).collect();
+        let weights = fit(&all, size, l2);
+        let (scale, bytes) = quantise(&weights);
+        let mut platt = (1.0, 0.0);
+        if row < 2 {
+            platt = calibrate(&news, &debates, row, size, l2);
+            for (name, set) in &tests {
+                let scored: Vec<Scored> = set
+                    .iter()
+                    .filter_map(|r| Some((Example::of(r, row)?, r.doc.as_str())))
+                    .map(|(e, doc)| Scored { p: sigmoid(platt.0 * weights.margin(&e.features) + platt.1), y: e.label, doc })
+                    .collect();
+                report(["verifiable", "worth"][row], name, &scored);
+            }
+        }
+        for (field, value) in [weights.bias, scale, platt.0, platt.1].into_iter().enumerate() {
+            let at = row * 16 + field * 4;
+            model[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        }
+        model.extend(bytes);
+    }
+    for (name, set) in &tests {
+        kinds(name, set, &model);
+    }
+    std::fs::write(out, &model)?;
+    println!("{}: {} bytes", out.display(), model.len());
+    Ok(())
+}
+
+fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    text.lines().filter(|l| !l.trim().is_empty()).map(|l| Ok(serde_json::from_str(l)?)).collect()
+}
+
+/// The rows of a sentence set: sentences of one `doc` are read as one article, a block each.
+fn sentences(path: &Path, weight: f32) -> Result<Vec<Row>> {
+    let mut docs: Vec<(String, Vec<Line>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for line in lines::<Line>(path)? {
+        let debate = line.class.is_some();
+        let doc = line.doc.clone().unwrap_or_else(|| line.id.clone());
+        // Debate sentences are read one at a time: they have no article around them.
+        let key = if debate { line.id.clone() } else { doc.clone() };
+        let place = *places.entry(key).or_insert_with(|| {
+            docs.push((doc, Vec::new()));
+            docs.len() - 1
+        });
+        docs[place].1.push(line);
+    }
+    Ok(docs.iter().flat_map(|(doc, lines)| group(doc, lines, weight)).collect())
+}
+
+fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
+    let (mut text, mut blocks) = (String::new(), Vec::new());
+    for line in lines {
+        let span = Span::new(text.len(), text.len() + line.text.len());
+        blocks.push(Block { span, kind: BlockKind::Paragraph });
+        text.push_str(&line.text);
+        text.push_str("\n\n");
+    }
+    let document = Document { text, verbatim: true, blocks, declared_language: None };
+    let text = Text::new(&document);
+    // Where the splitter cuts a line into several sentences, the longest stands for it.
+    let mut best: Vec<(usize, Vec<u32>)> = vec![(0, Vec::new()); lines.len()];
+    for (number, features) in claims::features(&text) {
+        let sentence = &text.sentences[number];
+        if sentence.span.len() > best[sentence.block].0 {
+            best[sentence.block] = (sentence.span.len(), features);
+        }
+    }
+    lines
+        .iter()
+        .zip(best)
+        .filter(|(line, _)| !line.disputed)
+        .map(|(line, (_, features))| Row {
+            features,
+            verifiable: line.verifiable.or(line.class.as_ref().map(|c| u8::from(c != "NFS"))).map(|v| v == 1),
+            worth: Some(line.label == 1),
+            kind: line.kind.as_deref().filter(|_| line.label == 1).and_then(kind),
+            weight,
+            fold: fold_of(doc),
+            doc: doc.to_string(),
+        })
+        .collect()
+}
+
+/// The rows of a written article: a sentence is a claim where a marked one covers half of it.
+fn article(article: &Article, weight: f32) -> Vec<Row> {
+    let bytes: Vec<usize> =
+        article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(article.text.len());
+    let clutter: Vec<Span> = article.clutter.iter().map(|c| Span::new(byte(c.0), byte(c.1))).collect();
+    let claims: Vec<(Span, &str)> =
+        article.claims.iter().map(|c| (Span::new(byte(c.0), byte(c.1)), c.2.as_str())).collect();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for part in article.text.split('\n') {
+        let span = Span::new(at, at + part.len());
+        at += part.len() + 1;
+        if part.trim().is_empty() || clutter.iter().any(|c| c.overlaps(span)) {
+            continue;
+        }
+        let heading = part.len() < 80 && !part.trim_end().ends_with(['.', '?', '!', '”', '"', '’']);
+        let kind = match part {
+            _ if part == article.title => BlockKind::Title,
+            _ if heading => BlockKind::Heading,
+            _ => BlockKind::Paragraph,
+        };
+        blocks.push(Block { span, kind });
+    }
+    let document = Document { text: article.text.clone(), verbatim: true, blocks, declared_language: None };
+    let text = Text::new(&document);
+    let row = |(number, features): (usize, Vec<u32>)| {
+        let span = text.sentences[number].span;
+        let claim = claims.iter().find(|(c, _)| {
+            2 * c.end.min(span.end).saturating_sub(c.start.max(span.start)) >= span.len()
+        });
+        Row {
+            features,
+            verifiable: claim.map(|_| true),
+            worth: Some(claim.is_some()),
+            kind: claim.and_then(|c| kind(c.1)),
+            weight,
+            fold: fold_of(&article.id),
+            doc: article.id.clone(),
+        }
+    };
+    claims::features(&text).into_iter().map(row).collect()
+}
+
+fn fold_of(doc: &str) -> usize {
+    doc.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(usize::from(b))) % FOLDS
+}
+
+fn kind(name: &str) -> Option<usize> {
+    let name = if name == "accusation" { "allegation" } else { name };
+    KINDS.iter().position(|k| format!("{k:?}").to_lowercase() == name)
+}
+
+/// One row of the model sees a sentence so.
+struct Example {
+    features: Vec<u32>,
+    label: bool,
+    weight: f32,
+}
+
+impl Example {
+    fn of(row: &Row, head: usize) -> Option<Example> {
+        let (features, label) = match head {
+            0 => (row.features.clone(), row.verifiable?),
+            1 => (row.features.clone(), row.worth?),
+            _ => (row.features.iter().map(|f| fold(*f) as u32).collect(), row.kind? == head - 2),
+        };
+        Some(Example { features, label, weight: row.weight })
+    }
+}
+
+struct Weights1 {
+    bias: f32,
+    row: Vec<f32>,
+}
+
+impl Weights1 {
+    fn margin(&self, features: &[u32]) -> f32 {
+        self.bias + features.iter().map(|f| self.row[*f as usize]).sum::<f32>()
+    }
+}
+
+/// Logistic regression by AdaGrad. Features seen in fewer than three examples stay at nought.
+fn fit(examples: &[Example], size: usize, l2: f32) -> Weights1 {
+    let rate = 0.08;
+    let mut seen = vec![0u32; size];
+    examples.iter().flat_map(|e| &e.features).for_each(|f| seen[*f as usize] += 1);
+    let mut weights = Weights1 { bias: 0.0, row: vec![0.0; size] };
+    let mut squares = vec![1e-2f32; size + 1];
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = 0x2545_F491_4F6C_DD1Du64;
+    for _ in 0..EPOCHS {
+        for i in (1..order.len()).rev() {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            order.swap(i, (random % (i as u64 + 1)) as usize);
+        }
+        for &i in &order {
+            let example = &examples[i];
+            let error = sigmoid(weights.margin(&example.features)) - f32::from(u8::from(example.label));
+            let gradient = example.weight * error;
+            squares[size] += gradient * gradient;
+            weights.bias -= rate * gradient / squares[size].sqrt();
+            for &feature in example.features.iter().filter(|f| seen[**f as usize] >= 3) {
+                let at = feature as usize;
+                squares[at] += gradient * gradient;
+                weights.row[at] -= rate * gradient / squares[at].sqrt();
+            }
+        }
+        // The penalty once an epoch, as a proximal step: rare features shrink most.
+        for (at, weight) in weights.row.iter_mut().enumerate() {
+            let l2 = if at < claims::NAMED { l2 * NAMED_SHARE } else { l2 };
+            *weight /= 1.0 + rate * l2 / squares[at].sqrt();
+        }
+    }
+    weights
+}
+
+fn quantise(weights: &Weights1) -> (f32, Vec<u8>) {
+    let largest = weights.row.iter().fold(1e-6f32, |m, w| m.max(w.abs()));
+    let scale = largest / 127.0;
+    (scale, weights.row.iter().map(|w| (w / scale).round() as i8 as u8).collect())
+}
+
+/// Platt scaling on the margins that models trained without a fold give to that fold's news sentences.
+fn calibrate(news: &[Row], debates: &[Row], row: usize, size: usize, l2: f32) -> (f32, f32) {
+    let mut held: Vec<(f32, bool, f32)> = Vec::new();
+    let mut scored = Vec::new();
+    for fold in 0..FOLDS {
+        let train: Vec<Example> = news
+            .iter()
+            .filter(|r| r.fold != fold)
+            .chain(debates)
+            .filter_map(|r| Example::of(r, row))
+            .collect();
+        let weights = fit(&train, size, l2);
+        for r in news.iter().filter(|r| r.fold == fold && r.verifiable.is_some() | (row == 1)) {
+            if let Some(e) = Example::of(r, row) {
+                let margin = weights.margin(&e.features);
+                held.push((margin, e.label, e.weight));
+                scored.push(Scored { p: sigmoid(margin), y: e.label, doc: &r.doc });
+            }
+        }
+    }
+    report(["verifiable", "worth"][row], "held-out folds", &scored);
+    let (mut a, mut b) = (1.0f32, 0.0f32);
+    for step in 0..2000 {
+        let (mut da, mut db, mut n) = (0.0, 0.0, 0.0);
+        for &(margin, y, weight) in &held {
+            let error = weight * (sigmoid(a * margin + b) - f32::from(u8::from(y)));
+            da += error * margin;
+            db += error;
+            n += weight;
+        }
+        let rate = if step < 1000 { 1.0 } else { 0.3 };
+        a -= rate * da / n / 4.0;
+        b -= rate * db / n;
+    }
+    println!("  platt {a:.3} {b:.3}");
+    (a, b)
+}
+
+struct Scored<'a> {
+    p: f32,
+    y: bool,
+    doc: &'a str,
+}
+
+fn report(what: &str, set: &str, scored: &[Scored]) {
+    let mut rows: Vec<&Scored> = scored.iter().collect();
+    rows.sort_by(|a, b| b.p.total_cmp(&a.p));
+    let (mut hit, mut sum, mut best) = (0.0, 0.0, (0.0f32, 0.0));
+    let positives = rows.iter().filter(|r| r.y).count() as f32;
+    for (k, r) in rows.iter().enumerate() {
+        if r.y {
+            hit += 1.0;
+            sum += hit / (k + 1) as f32;
+        }
+        best = if 2.0 * hit / (k as f32 + 1.0 + positives) > best.0 { (2.0 * hit / (k as f32 + 1.0 + positives), r.p) } else { best };
+    }
+    let mut bins = [(0.0f32, 0.0f32); 10];
+    let mut docs: HashMap<&str, Vec<&Scored>> = HashMap::new();
+    for r in &rows {
+        let bin = &mut bins[((r.p * 10.0) as usize).min(9)];
+        bin.0 += r.p;
+        bin.1 += f32::from(u8::from(r.y));
+        docs.entry(r.doc).or_default().push(r);
+    }
+    let ece = bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f32>() / rows.len() as f32;
+    let full: Vec<_> = docs.values().filter(|d| d.len() >= 8 && d.iter().any(|r| r.y)).collect();
+    let p5 = full.iter().map(|d| d.iter().take(5).filter(|r| r.y).count() as f32 / 5.0).sum::<f32>() / full.len() as f32;
+    println!(
+        "{what:10} {set:15} n {:5} base {:.3} AP {:.4} bestF1 {:.3} at {:.2} ECE {ece:.3} P@5 {p5:.3}",
+        rows.len(), positives / rows.len() as f32, sum / positives, best.0, best.1
+    );
+}
+
+/// Macro F1 of the kinds on sentences that are claims.
+fn kinds(name: &str, set: &[Row], model: &[u8]) {
+    let margin = |row: usize, features: &[u32]| {
+        let field = |f: usize| f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default());
+        let base = HEAD + 2 * SIZE + (row - 2) * KIND_SIZE;
+        field(0) + field(1) * features.iter().map(|f| f32::from(model[base + fold(*f)] as i8)).sum::<f32>()
+    };
+    let mut table = [[0usize; KINDS.len()]; KINDS.len()];
+    for row in set {
+        if let Some(gold) = row.kind {
+            let got = (0..KINDS.len())
+                .max_by(|a, b| margin(a + 2, &row.features).total_cmp(&margin(b + 2, &row.features)))
+                .unwrap_or(0);
+            table[gold][got] += 1;
+        }
+    }
+    let (mut macro_f1, mut text) = (0.0, String::new());
+    for k in 0..KINDS.len() {
+        let gold: usize = table[k].iter().sum();
+        let got: usize = table.iter().map(|r| r[k]).sum();
+        let f1 = 2.0 * table[k][k] as f32 / (gold + got).max(1) as f32;
+        macro_f1 += f1 / KINDS.len() as f32;
+        text += &format!(" {:?} {f1:.2} ({gold})", KINDS[k]);
+    }
+    println!("kind       {name:15} macro-F1 {macro_f1:.3}:{text}");
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
