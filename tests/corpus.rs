@@ -74,10 +74,7 @@ fn reads_every_mark() {
     let quotes: Vec<_> =
         article.quotes.iter().map(|q| (slice(q.span), q.indirect, q.name(&article))).collect();
     let mara = Some("Mara Okafor");
-    assert_eq!(
-        quotes,
-        [("the “deal” stood", true, mara), ("“Go,”", false, mara), ("“No.”", false, None)]
-    );
+    assert_eq!(quotes, [("the “deal” stood", true, mara), ("“Go,”", false, mara), ("“No.”", false, None)]);
     assert_eq!(article.scare.iter().map(|&s| slice(s)).collect::<Vec<_>>(), ["“deal”"]);
     assert_eq!(slice(article.claims[0].0), "Ms. Okafor said the “deal” stood.");
     assert_eq!(article.clutter.iter().map(|&s| slice(s)).collect::<Vec<_>>(), ["By A. Writer"]);

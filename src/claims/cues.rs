@@ -159,7 +159,9 @@ fn forms(word: &str) -> Vec<String> {
     if word.ends_with('h') {
         forms.push(format!("{word}s"));
     }
-    if let Some(last) = word.chars().next_back().filter(|c| matches!(c, 'b' | 'm' | 'n' | 'p' | 't' | 'g' | 'l')) {
+    if let Some(last) =
+        word.chars().next_back().filter(|c| matches!(c, 'b' | 'm' | 'n' | 'p' | 't' | 'g' | 'l'))
+    {
         forms.push(format!("{word}{last}ed"));
         forms.push(format!("{word}{last}ing"));
     }

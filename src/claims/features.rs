@@ -265,7 +265,9 @@ fn number(before: &str, number: &str, after: &str, then: &str) -> Number {
     if matches!(after, "%" | "percent" | "percentage" | "pc") || after == "per" && then == "cent" {
         return Number::Percent;
     }
-    if matches!(before, "$" | "€" | "£" | "¥" | "₹") || class(after) == 2 || class(then) == 2 && class(after) == 1
+    if matches!(before, "$" | "€" | "£" | "¥" | "₹")
+        || class(after) == 2
+        || class(then) == 2 && class(after) == 1
     {
         return Number::Money;
     }
@@ -276,7 +278,10 @@ fn number(before: &str, number: &str, after: &str, then: &str) -> Number {
     if number.contains(':') {
         return Number::Clock;
     }
-    if number.contains(',') || number.contains('.') || matches!(after, "-" | "/") && digits < 4 && then.starts_with(|c: char| c.is_ascii_digit()) {
+    if number.contains(',')
+        || number.contains('.')
+        || matches!(after, "-" | "/") && digits < 4 && then.starts_with(|c: char| c.is_ascii_digit())
+    {
         return Number::Amount;
     }
     if number.ends_with("th") || number.ends_with("st") || number.ends_with("nd") || number.ends_with("rd") {

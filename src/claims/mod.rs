@@ -80,7 +80,8 @@ fn keep_best(claims: &mut Vec<(Claim, Signals)>, sentences: usize, budget: f32) 
     let budget = if budget.is_finite() { budget.clamp(0.0, MOST) } else { MOST };
     let share = (sentences as f32 * budget) as usize;
     // A text of one to three sentences may have one claim, if it is a strong one.
-    let (most, threshold) = if share == 0 && budget > 0.0 { (1, STRONG) } else { (share.min(TOP), THRESHOLD) };
+    let (most, threshold) =
+        if share == 0 && budget > 0.0 { (1, STRONG) } else { (share.min(TOP), THRESHOLD) };
     let mut worth: Vec<f32> = claims.iter().map(|(c, _)| c.worth).filter(|w| *w >= threshold).collect();
     worth.sort_by(|a, b| b.total_cmp(a));
     let Some(&least) = most.checked_sub(1).and_then(|last| worth.get(last).or(worth.last())) else {
@@ -124,7 +125,24 @@ fn is_closing(c: char) -> bool {
 pub(crate) fn is_month(word: &str) -> bool {
     matches!(
         word,
-        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
-            | "november" | "december" | "jan." | "feb." | "aug." | "sept." | "oct." | "nov." | "dec."
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan."
+            | "feb."
+            | "aug."
+            | "sept."
+            | "oct."
+            | "nov."
+            | "dec."
     )
 }

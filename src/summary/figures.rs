@@ -52,7 +52,8 @@ fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, 
     let word = |i: usize| if i < sentence.tokens.end { text.word(i) } else { "" };
     let currency = matches!(word(at), "$" | "€" | "£" | "¥" | "₹");
     let number = if currency { at + 1 } else { at };
-    let digits = text.tokens.get(number).is_some_and(|t| t.kind == TokenKind::Number) && number < sentence.tokens.end;
+    let digits =
+        text.tokens.get(number).is_some_and(|t| t.kind == TokenKind::Number) && number < sentence.tokens.end;
     let spelled = is_number_word(word(number)) && magnitude(word(number + 1));
     if !(digits || spelled) {
         return None;
@@ -80,12 +81,17 @@ fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, 
 fn plain(number: &str, before: &str, after: &str, then: &str) -> Option<u32> {
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let bare = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
-    let year = digits == 4 && !number.contains([',', '.']) && (number.starts_with("19") || number.starts_with("20"));
+    let year =
+        digits == 4 && !number.contains([',', '.']) && (number.starts_with("19") || number.starts_with("20"));
     let age = before == "," && matches!(after, "," | ".") || matches!(after, "-") && then.starts_with("year");
-    let score = matches!(after, "-" | "–" | "/" | ":") || matches!(before, "-" | "–" | "/" | "#" | "." | ":" | "(");
-    let date = crate::claims::is_month(&before.to_lowercase()) || crate::claims::is_month(&after.to_lowercase());
+    let score =
+        matches!(after, "-" | "–" | "/" | ":") || matches!(before, "-" | "–" | "/" | "#" | "." | ":" | "(");
+    let date =
+        crate::claims::is_month(&before.to_lowercase()) || crate::claims::is_month(&after.to_lowercase());
     let clock = matches!(after.to_lowercase().as_str(), "a.m." | "p.m." | "am" | "pm" | "o’clock" | "gmt");
-    let named = before.starts_with(char::is_uppercase) && before.len() > 3 && !matches!(before, "Some" | "About" | "Nearly" | "Only" | "Over");
+    let named = before.starts_with(char::is_uppercase)
+        && before.len() > 3
+        && !matches!(before, "Some" | "About" | "Nearly" | "Only" | "Over");
     if !bare || year || age || score || date || clock || named {
         return None;
     }
@@ -99,10 +105,13 @@ fn counts(text: &Text, from: usize, sentence: &Sentence) -> String {
     while end < sentence.tokens.end && content < COUNTED {
         let Some(token) = text.tokens.get(end) else { break };
         let word = text.slice(token.span).to_lowercase();
-        let inner = matches!(word.as_str(), "of" | "in" | "for" | "from" | "on") && content == end - from && content < 2
+        let inner = matches!(word.as_str(), "of" | "in" | "for" | "from" | "on")
+            && content == end - from
+            && content < 2
             || matches!(word.as_str(), "the" | "a") && content == 1;
         let hyphen = word == "-" && content > 0;
-        if !(token.kind == TokenKind::Word || hyphen) || FUNCTION_WORDS.contains_key(word.as_str()) && !inner {
+        if !(token.kind == TokenKind::Word || hyphen) || FUNCTION_WORDS.contains_key(word.as_str()) && !inner
+        {
             break;
         }
         content += usize::from(!hyphen);
@@ -116,13 +125,16 @@ fn counts(text: &Text, from: usize, sentence: &Sentence) -> String {
 }
 
 fn magnitude(word: &str) -> bool {
-    matches!(word, "hundred" | "thousand" | "million" | "billion" | "trillion" | "crore" | "lakh" | "m" | "bn" | "tn")
+    matches!(
+        word,
+        "hundred" | "thousand" | "million" | "billion" | "trillion" | "crore" | "lakh" | "m" | "bn" | "tn"
+    )
 }
 
 fn is_number_word(word: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "fifty", "several",
+        "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty",
+        "fifty", "several",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
 }
-

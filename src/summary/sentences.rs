@@ -117,8 +117,7 @@ pub fn candidates(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<Can
     let mut candidates: Vec<Candidate> = Vec::with_capacity(count);
     for (rank, (sentence, words)) in prose.into_iter().zip(words).enumerate() {
         let Some(found) = text.sentences.get(sentence) else { continue };
-        let mut candidate =
-            Candidate { sentence, length: found.tokens.len(), words, ..Candidate::default() };
+        let mut candidate = Candidate { sentence, length: found.tokens.len(), words, ..Candidate::default() };
         let opener = opener(text, found);
         candidate.antecedent = opener.and_then(|kind| people.before(sentence, found, kind));
         candidate.leans = opener.is_some() && candidate.antecedent.is_none();
@@ -202,7 +201,10 @@ fn content_word(text: &Text, token: usize) -> Option<u64> {
         .iter()
         .find_map(|e| word.strip_suffix(e).filter(|stem| stem.len() >= 4))
         .unwrap_or(&word);
-    Some(stem.bytes().fold(0xCBF2_9CE4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3)))
+    Some(
+        stem.bytes()
+            .fold(0xCBF2_9CE4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3)),
+    )
 }
 
 /// What kind of leaning word the sentence opens with.

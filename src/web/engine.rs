@@ -43,8 +43,8 @@ impl Engine {
     ) -> Result<JsValue, Error> {
         let input: Input = serde_wasm_bindgen::from_value(input)
             .map_err(|e| Error::new(&format!("An input is {{text}}, {{markdown}} or {{page}}: {e}")))?;
-        let options =
-            options_of(&options).map_err(|e| Error::new(&format!("Options are claimBudget and allClaims: {e}")))?;
+        let options = options_of(&options)
+            .map_err(|e| Error::new(&format!("Options are claimBudget and allClaims: {e}")))?;
         to_js(&self.inner.analyze(&input, &options))
     }
 }
@@ -54,7 +54,8 @@ fn options_of(options: &JsValue) -> Result<Options, String> {
     if options.is_undefined() || options.is_null() {
         return Ok(Options::default());
     }
-    let json = js_sys::JSON::stringify(options).map(String::from).map_err(|_| "not plain data".to_string())?;
+    let json =
+        js_sys::JSON::stringify(options).map(String::from).map_err(|_| "not plain data".to_string())?;
     serde_json::from_str(&json).map_err(|e| e.to_string())
 }
 

@@ -223,7 +223,10 @@ impl<'t> Sheet<'t> {
 
     fn find_cases(&mut self) {
         let words = |range: Range<usize>| {
-            range.filter_map(|i| self.text.tokens.get(i)).filter(|t| t.kind == TokenKind::Word).map(|t| self.text.slice(t.span))
+            range
+                .filter_map(|i| self.text.tokens.get(i))
+                .filter(|t| t.kind == TokenKind::Word)
+                .map(|t| self.text.slice(t.span))
         };
         let (mut all, mut capital) = (0usize, 0usize);
         for word in words(0..self.text.tokens.len()) {
@@ -263,16 +266,34 @@ impl<'t> Sheet<'t> {
                 self.tokens.push(id);
                 self.sentence.push(number as u32);
                 self.starts.push(start);
-                start = token.kind == TokenKind::Mark || start && token.kind == TokenKind::Punctuation || form == ":";
+                start = token.kind == TokenKind::Mark
+                    || start && token.kind == TokenKind::Punctuation
+                    || form == ":";
             }
         }
     }
 
     /// Capitalised words that stand together, small joints between two of them included.
     fn find_runs(&mut self, sentence: Range<usize>) {
-        let is_capital = |sheet: &Self, i: usize| i < sentence.end && sheet.word(i).is_some_and(|w| w.capital);
+        let is_capital =
+            |sheet: &Self, i: usize| i < sentence.end && sheet.word(i).is_some_and(|w| w.capital);
         let is_joint = |sheet: &Self, i: usize| {
-            i < sentence.end && matches!(sheet.text.word(i), "of" | "for" | "and" | "the" | "de" | "al" | "&" | "-" | "del" | "la" | "bin" | "von" | "van")
+            i < sentence.end
+                && matches!(
+                    sheet.text.word(i),
+                    "of" | "for"
+                        | "and"
+                        | "the"
+                        | "de"
+                        | "al"
+                        | "&"
+                        | "-"
+                        | "del"
+                        | "la"
+                        | "bin"
+                        | "von"
+                        | "van"
+                )
         };
         let mut i = sentence.start;
         while i < sentence.end {
@@ -381,7 +402,8 @@ impl<'t> Sheet<'t> {
 
     /// The word of token `at` where it stands in the sentence of token `i`, otherwise the word for beyond.
     fn beyond(&self, i: usize, at: Option<usize>) -> Option<&Word> {
-        let id = at.filter(|at| self.sentence.get(*at) == self.sentence.get(i)).and_then(|at| self.tokens.get(at));
+        let id =
+            at.filter(|at| self.sentence.get(*at) == self.sentence.get(i)).and_then(|at| self.tokens.get(at));
         self.words.get(id.map_or(0, |&id| id as usize))
     }
 }

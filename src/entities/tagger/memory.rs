@@ -40,7 +40,10 @@ impl Memory {
     /// The features of token `i`, whose own vote does not count.
     pub fn features(&self, sheet: &Sheet, labels: &[u8], i: usize, emit: &mut impl FnMut(u32)) {
         let own = self.others(sheet, labels, i);
-        let left = i.checked_sub(1).filter(|_| sheet.neighbour(i, -1) != 0).map_or(0, |l| self.others(sheet, labels, l));
+        let left = i
+            .checked_sub(1)
+            .filter(|_| sheet.neighbour(i, -1) != 0)
+            .map_or(0, |l| self.others(sheet, labels, l));
         let right = if sheet.neighbour(i, 1) == 0 { 0 } else { self.others(sheet, labels, i + 1) };
         let mut say = |template: u64, a: u64, b: u64| emit(key(template, a, b));
         if own != 0 {

@@ -129,7 +129,11 @@ impl Model {
 }
 
 /// Writes a model file, for the crate `training`. Both lists ascend by key, without doubles.
-pub fn encode(lexicon: &[(u32, [u8; 2])], weights: &[(u32, [u8; LABELS])], transitions: &Transitions) -> Vec<u8> {
+pub fn encode(
+    lexicon: &[(u32, [u8; 2])],
+    weights: &[(u32, [u8; LABELS])],
+    transitions: &Transitions,
+) -> Vec<u8> {
     let mut body = Vec::new();
     encode_table(lexicon, &mut body);
     encode_table(weights, &mut body);

@@ -110,13 +110,20 @@ fn found(text: &str) -> Vec<String> {
         NameKind::Location => 'L',
         NameKind::Misc => 'M',
     };
-    tagger.tag(&text).iter().map(|n| format!("{}/{}", text.slice(text.span_of(n.tokens.clone())), letter(n.kind))).collect()
+    tagger
+        .tag(&text)
+        .iter()
+        .map(|n| format!("{}/{}", text.slice(text.span_of(n.tokens.clone())), letter(n.kind)))
+        .collect()
 }
 
 #[test]
 fn names_come_without_titles_articles_and_endings() {
     let check = |text: &str, expected: &[&str]| assert_eq!(found(text), expected, "{text}");
-    check("President Maria Kovalenko met Mr. Brandt in Geneva.", &["Maria Kovalenko/P", "Brandt/P", "Geneva/L"]);
+    check(
+        "President Maria Kovalenko met Mr. Brandt in Geneva.",
+        &["Maria Kovalenko/P", "Brandt/P", "Geneva/L"],
+    );
     check("Germany's parliament and the European Union agreed.", &["Germany/L", "European Union/O"]);
     check("U.S.-led forces left Baghdad on Monday.", &["U.S./L", "Baghdad/L"]);
 }
