@@ -119,7 +119,7 @@ impl Speakers<'_> {
         // The longest overlap of at least a third of the sentence.
         inside
             .filter(|q| !q.scare)
-            .map(|q| (q.span.end.min(claim.span.end) - q.span.start.max(claim.span.start), q))
+            .map(|q| (q.span.end.min(claim.span.end).saturating_sub(q.span.start.max(claim.span.start)), q))
             .filter(|(overlap, _)| 3 * overlap >= claim.span.len())
             .max_by_key(|(overlap, _)| *overlap)
             .and_then(|(_, q)| q.speaker.as_ref())

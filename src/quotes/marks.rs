@@ -159,7 +159,9 @@ impl Block<'_> {
     /// Where the quotation `open`, left open in a block before, closes in this one: at its first mark, if that can only
     /// close. Gives the token behind it.
     fn run_on(&self, open: &mut Segment, block: usize) -> Option<usize> {
-        if open.closed || block - open.block > 3 {
+        let clutter = |b: &crate::document::Block| !b.kind.is_article() && !b.span.is_empty();
+        let between = self.text.document.blocks.get(open.block..block).unwrap_or_default();
+        if open.closed || block - open.block > 3 || between.iter().any(clutter) {
             return None;
         }
         let opener = self.text.word(open.tokens.start);
