@@ -15,7 +15,10 @@ pub(super) fn of(text: &Text, claim: &Claim, signals: &Signals, sourced: bool) -
     let mut push = |tokens: Range<usize>, name: &str, kind: Option<ClaimKind>| {
         let span = text.span_of(tokens);
         // A unit may stand in the next sentence: then it is none.
-        if !span.is_empty() && claim.span.contains(span) && !reasons.iter().any(|(_, r)| r.span.overlaps(span)) {
+        if !span.is_empty()
+            && claim.span.contains(span)
+            && !reasons.iter().any(|(_, r)| r.span.overlaps(span))
+        {
             let label = format!("{name}: {}", text.slice(span));
             reasons.push((kind != Some(claim.kind), Reason { span, label }));
         }

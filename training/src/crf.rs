@@ -275,7 +275,7 @@ impl Lattice {
                 *n *= h;
             }
             let sum: f32 = now.iter().sum();
-            if !(sum > 1e-24) {
+            if sum <= 1e-24 || sum.is_nan() {
                 return None; // no sequence fits the annotation, as where two names overlap
             }
             log_sum += f64::from(sum.ln()) + f64::from(top);

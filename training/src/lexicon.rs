@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
+/// A row of the model's table: the word's key, and its cluster and lists.
+pub type Entry = (u32, [u8; 2]);
+
 /// Reads `word-clusters.tsv.gz`, keeps the words that are also seen with a capital, and gives them as the model's table.
-pub fn read(path: &Path, lists: Option<&Path>) -> Result<Vec<(u32, [u8; 2])>, Box<dyn std::error::Error>> {
+pub fn read(path: &Path, lists: Option<&Path>) -> Result<Vec<Entry>, Box<dyn std::error::Error>> {
     let text = String::from_utf8(Command::new("gzip").arg("-dc").arg(path).output()?.stdout)?;
     let mut words: BTreeMap<String, (u16, bool)> = BTreeMap::new();
     for line in text.lines() {
