@@ -128,8 +128,9 @@ fn agree(text: &Text, names: &mut [Name], keys: &[String]) {
     let mut votes: HashMap<&str, Votes> = HashMap::new();
     for (name, key) in names.iter().zip(keys) {
         let votes = votes.entry(key.as_str()).or_default();
-        if let Some(n) = votes.0.get_mut(slot(name.kind)) {
-            *n += if certain(text, name, key) == Some(name.kind) { 3 } else { 1 };
+        let certain = certain(text, name, key);
+        if let Some(n) = votes.0.get_mut(slot(certain.unwrap_or(name.kind))) {
+            *n += if certain.is_some() { 3 } else { 1 };
         }
     }
     for (name, key) in names.iter_mut().zip(keys) {
@@ -162,7 +163,24 @@ fn certain(text: &Text, name: &Name, key: &str) -> Option<NameKind> {
         return Some(NameKind::Misc);
     }
     let courtesy = Address::before(text, name.tokens.start).needs_surname;
-    (courtesy && name.tokens.len() < 4).then_some(NameKind::Person)
+    if courtesy && name.tokens.len() < 4 {
+        return Some(NameKind::Person);
+    }
+    is_dateline(text, name).then_some(NameKind::Location)
+}
+
+/// Whether the name opens a dateline: “PORT ELLERY — Rain fell”, “NAIROBI, Kenya (Agency) — Rain fell”.
+fn is_dateline(text: &Text, name: &Name) -> bool {
+    const LONGEST: usize = 8;
+    let span = text.span_of(name.tokens.clone());
+    let capitals = !text.slice(span).contains(char::is_lowercase);
+    let opens = || {
+        text.sentences.get(text.sentence_at(span.start)).is_some_and(|s| s.tokens.start == name.tokens.start)
+    };
+    let lower = |i: &usize| text.word(*i).starts_with(char::is_lowercase);
+    let dash = |i: usize| matches!(text.word(i), "—" | "–" | "--");
+    let behind = name.tokens.end..name.tokens.end + LONGEST;
+    capitals && opens() && behind.take_while(|i| !lower(i)).any(dash)
 }
 
 /// Adds untagged repeats: of names of several words, of known surnames inside sentences, and what follows “Mr.”.

@@ -1,7 +1,7 @@
 //! The stage as a whole, from names on: the tagger's own work is tested beside it.
 
 use super::*;
-use crate::analysis::BlockKind;
+use crate::analysis::{BlockKind, EntityType};
 use crate::document::{Block, Document};
 use proptest::prelude::*;
 
@@ -112,6 +112,14 @@ fn places_and_peoples() {
         &["Ukraine: Ukraine", "Ukrainian: Ukrainian", "United States: U.S., America, US"],
     );
     check("The [L Isfara River] rose; the [L Isfara] fell.", &["Isfara River: Isfara River, Isfara"]);
+}
+
+#[test]
+fn a_dateline_is_a_place() {
+    let kinds = |marked| entities(marked).iter().map(|(e, _)| e.kind).collect::<Vec<_>>();
+    assert_eq!(kinds("[O PORT ELLERY] — The council of [O Port Ellery] met."), [EntityType::Location]);
+    assert_eq!(kinds("[O KELVANE], (Agency) — Rain fell."), [EntityType::Location]);
+    assert_eq!(kinds("[O FCC] rules — for now — stand."), [EntityType::Organization]);
 }
 
 #[test]

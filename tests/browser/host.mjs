@@ -9,7 +9,7 @@ import { extname, join } from "node:path";
 
 const DEMO = new URL("../../dist/demo/", import.meta.url).pathname;
 /** @type {Record<string, string>} */
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 export const ORIGIN = "http://standfirst.test/";
 
 /**
