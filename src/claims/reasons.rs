@@ -10,6 +10,7 @@ use std::ops::Range;
 
 table!(QUIET, "claims_quiet");
 table!(FUNCTION_WORDS, "text_function_words");
+table!(NOT_COUNTED, "entities_not_counted");
 
 /// No more than this many reasons a claim.
 const MOST: usize = 3;
@@ -128,9 +129,9 @@ fn speaks(text: &Text, tokens: &Range<usize>, counted: bool) -> bool {
 
 /// Words that a verb follows.
 fn is_verb_opener(word: &str) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 23] = [
         "to", "will", "would", "could", "can", "may", "might", "must", "should", "not", "i", "you", "he",
-        "she", "it", "we", "they", "who", "which", "did", "do", "does", "also", "that",
+        "she", "it", "we", "they", "who", "which", "did", "do", "does", "also",
     ];
     WORDS.contains(&word)
 }
@@ -165,10 +166,16 @@ fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
     if named || listed || age {
         return None;
     }
-    if end == token + 1 && is_counted(text, end) {
+    let plain = text.word(token).bytes().all(|b| !b.is_ascii_alphabetic());
+    if plain && end == token + 1 && is_counted(text, end) {
         end += 1;
     }
     let digits = text.word(token).bytes().filter(u8::is_ascii_digit).count();
+    // "One in 200 cars" is one amount.
+    let of = token.checked_sub(2).map_or(String::new(), |b| text.word(b).to_lowercase());
+    if before == "in" && matches!(of.as_str(), "one" | "two" | "three" | "four" | "five" | "nine") {
+        return Some(token - 2..end);
+    }
     (end > token + 1 || digits > 1).then_some(start..end)
 }
 
@@ -177,6 +184,7 @@ fn is_counted(text: &Text, token: usize) -> bool {
     let word = text.word(token);
     text.tokens.get(token).is_some_and(|t: &Token| t.kind == TokenKind::Word)
         && word.chars().all(char::is_lowercase)
+        && !NOT_COUNTED.contains_key(word)
         && (word == "people" || !FUNCTION_WORDS.contains_key(word))
 }
 

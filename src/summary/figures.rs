@@ -74,6 +74,10 @@ fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, 
         return Some((at..end, 3));
     }
     let before = number.checked_sub(1).filter(|b| *b >= sentence.tokens.start).map_or("", |b| text.word(b));
+    // "One in 200 cars": half of an amount tells nothing.
+    if before == "in" && number.checked_sub(2).is_some_and(|b| is_number_word(text.word(b))) {
+        return None;
+    }
     plain(word(number), before, word(number + 1), word(number + 2)).map(|strength| (at..end, strength))
 }
 
