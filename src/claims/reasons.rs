@@ -62,13 +62,18 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn add(&mut self, text: &Text, span: Span, name: &str, kind: Option<ClaimKind>) {
+        // More would not be shown; and a sentence may be as long as a book.
+        let other = kind != Some(self.claim.kind);
+        if self.reasons.iter().filter(|(o, _)| *o == other).count() >= MOST {
+            return;
+        }
         // A unit may stand in the next sentence: then it is none.
         let free = !span.is_empty()
             && self.claim.span.contains(span)
             && !self.reasons.iter().any(|(_, r)| r.span.overlaps(span));
         let label = format!("{name}: {}", text.slice(span));
         if free && self.labels.insert(label.to_lowercase()) {
-            self.reasons.push((kind != Some(self.claim.kind), Reason { span, label }));
+            self.reasons.push((other, Reason { span, label }));
         }
     }
 }
@@ -144,7 +149,7 @@ fn is_noun_opener(word: &str) -> bool {
 }
 
 /// The number at `token` with what belongs to it: currency sign, magnitude, unit, per cent, or the noun it counts.
-/// Nothing for dates, ages, places in a list ("Flight 7") and bare digits.
+/// Nothing for dates, ages, places in a list ("Flight 7") and small bare numbers.
 fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
     let before = token.checked_sub(1).map_or("", |b| text.word(b));
     let start = if matches!(before, "$" | "€" | "£" | "¥" | "₹") { token - 1 } else { token };
@@ -176,7 +181,7 @@ fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
     if before == "in" && matches!(of.as_str(), "one" | "two" | "three" | "four" | "five" | "nine") {
         return Some(token - 2..end);
     }
-    (end > token + 1 || digits > 1).then_some(start..end)
+    (end > token + 1 || digits > 2).then_some(start..end)
 }
 
 /// Whether the word at `token` may name what a number counts.
