@@ -49,11 +49,12 @@ pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Option
         keep_best(&mut claims, count, options.claim_budget);
     }
     let mut speakers = Speakers { quotes, next: 0 };
+    let amounts = reasons::Amounts::new(entities);
     claims
         .into_iter()
         .map(|(claim, signals)| {
             let speaker = speakers.of(&claim);
-            let reasons = reasons::of(text, &claim, &signals, speaker.is_some());
+            let reasons = reasons::of(text, &claim, &signals, &amounts, speaker.is_some());
             let claimant = speaker.and_then(|s| s.entity).filter(|id| *id < entities.len());
             Claim { reasons, claimant, ..claim }
         })

@@ -1,46 +1,115 @@
-//! Why a statement is checkable, in a reader's words and pointing at the text's own: "statistic: $90 billion".
+//! Why a statement is checkable, in a reader's words and pointing at the text's own: "statistic: $90 billion". Made of cues,
+//! numbers and the amounts among the entities; cue words that say too little by themselves (`data/quiet.txt`) are not shown.
 
 use super::cues::CLASSES;
 use super::features::{Number, Signals};
-use crate::analysis::{Claim, ClaimKind, Reason};
-use crate::text::{Text, TokenKind};
+use crate::analysis::{Claim, ClaimKind, Entity, EntityType, Reason, Span};
+use crate::text::{Text, Token, TokenKind};
+use std::collections::HashSet;
 use std::ops::Range;
 
+table!(QUIET, "claims_quiet");
+table!(FUNCTION_WORDS, "text_function_words");
+table!(NOT_COUNTED, "entities_not_counted");
+
 /// No more than this many reasons a claim.
-const MOST: usize = 4;
+const MOST: usize = 3;
+
+/// Amounts and dates of a text, by start: no reason splits one.
+pub(super) struct Amounts {
+    /// Money, percentages, quantities.
+    amounts: Vec<Span>,
+    /// Dates and times: their numbers count nothing.
+    dates: Vec<Span>,
+}
+
+impl Amounts {
+    pub(super) fn new(entities: &[Entity]) -> Amounts {
+        use EntityType::{Date, Money, Percent, Quantity, Time};
+        let of = |kinds: &[EntityType]| {
+            let found = entities.iter().filter(|e| kinds.contains(&e.kind));
+            let mut spans: Vec<Span> =
+                found.flat_map(|e| e.mentions.iter().map(|m| Span::new(m.start, m.end))).collect();
+            spans.sort_by_key(|s| s.start);
+            spans
+        };
+        Amounts { amounts: of(&[Money, Percent, Quantity]), dates: of(&[Date, Time]) }
+    }
+
+    /// `span` with the amount that covers or touches it.
+    fn widen(&self, span: Span) -> Span {
+        let before = self.amounts.partition_point(|a| a.start <= span.end + 1);
+        let near = before.checked_sub(1).and_then(|last| self.amounts.get(last));
+        match near.filter(|a| a.end + 1 >= span.start) {
+            Some(amount) => Span::new(amount.start.min(span.start), amount.end.max(span.end)),
+            None => span,
+        }
+    }
+
+    fn is_date(&self, span: Span) -> bool {
+        let before = self.dates.partition_point(|d| d.start <= span.start);
+        before.checked_sub(1).and_then(|last| self.dates.get(last)).is_some_and(|d| d.overlaps(span))
+    }
+}
+
+/// Reasons as they are found: none overlaps another or says the same.
+struct Found<'a> {
+    claim: &'a Claim,
+    labels: HashSet<String>,
+    /// Whether it speaks for another kind than the claim's, and the reason.
+    reasons: Vec<(bool, Reason)>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, text: &Text, span: Span, name: &str, kind: Option<ClaimKind>) {
+        // More would not be shown; and a sentence may be as long as a book.
+        let other = kind != Some(self.claim.kind);
+        if self.reasons.iter().filter(|(o, _)| *o == other).count() >= MOST {
+            return;
+        }
+        // A unit may stand in the next sentence: then it is none.
+        let free = !span.is_empty()
+            && self.claim.span.contains(span)
+            && !self.reasons.iter().any(|(_, r)| r.span.overlaps(span));
+        let label = format!("{name}: {}", text.slice(span));
+        if free && self.labels.insert(label.to_lowercase()) {
+            self.reasons.push((other, Reason { span, label }));
+        }
+    }
+}
 
 /// The reasons for `claim`, those that speak for its kind first. `sourced`: whether the text says who states it.
-pub(super) fn of(text: &Text, claim: &Claim, signals: &Signals, sourced: bool) -> Vec<Reason> {
-    let mut reasons: Vec<(bool, Reason)> = Vec::new();
-    let mut push = |tokens: Range<usize>, name: &str, kind: Option<ClaimKind>| {
-        let span = text.span_of(tokens);
-        // A unit may stand in the next sentence: then it is none.
-        if !span.is_empty()
-            && claim.span.contains(span)
-            && !reasons.iter().any(|(_, r)| r.span.overlaps(span))
-        {
-            let label = format!("{name}: {}", text.slice(span));
-            reasons.push((kind != Some(claim.kind), Reason { span, label }));
-        }
-    };
+pub(super) fn of(
+    text: &Text,
+    claim: &Claim,
+    signals: &Signals,
+    amounts: &Amounts,
+    sourced: bool,
+) -> Vec<Reason> {
+    let mut found = Found { claim, labels: HashSet::new(), reasons: Vec::new() };
     // "Article 5" is a law, not a statistic.
-    let laws = signals.cues.iter().filter(|c| CLASSES.get(c.class) == Some(&"law"));
-    for tokens in laws.map(|c| c.tokens.clone()) {
-        let numbered = law(text, tokens.clone(), "law");
-        if numbered != tokens {
-            push(numbered, "law", Some(ClaimKind::Law));
+    for cue in signals.cues.iter().filter(|c| CLASSES.get(c.class) == Some(&"law")) {
+        if text.tokens.get(cue.tokens.end).is_some_and(|t| t.kind == TokenKind::Number) {
+            let span = text.span_of(cue.tokens.start..cue.tokens.end + 1);
+            found.add(text, span, "law", Some(ClaimKind::Law));
         }
     }
     for &(token, number) in &signals.numbers {
-        if !matches!(number, Number::Date | Number::Clock | Number::Ordinal) {
-            push(amount(text, token), "statistic", Some(ClaimKind::Quantity));
+        let dated = text.tokens.get(token).is_some_and(|t| amounts.is_date(t.span));
+        if let Some(tokens) = amount(text, token, number).filter(|_| !dated) {
+            let span = amounts.widen(text.span_of(tokens));
+            found.add(text, span, "statistic", Some(ClaimKind::Quantity));
         }
     }
     for cue in &signals.cues {
-        if let Some((name, kind)) = CLASSES.get(cue.class).and_then(|class| told(class)) {
-            push(law(text, cue.tokens.clone(), name), name, kind);
+        let Some((name, kind)) = CLASSES.get(cue.class).and_then(|class| told(class)) else { continue };
+        let span = text.span_of(cue.tokens.clone());
+        let wide = if name == "statistic" { amounts.widen(span) } else { span };
+        if speaks(text, &cue.tokens, wide != span) {
+            found.add(text, wide, name, kind);
         }
     }
+    let mut reasons = found.reasons;
     reasons.sort_by_key(|(other, _)| *other);
     let mut reasons: Vec<Reason> = reasons.into_iter().map(|(_, reason)| reason).take(MOST).collect();
     if reasons.len() < MOST && !sourced && !signals.cues.iter().any(|c| is_source(c.class)) {
@@ -49,15 +118,79 @@ pub(super) fn of(text: &Text, claim: &Claim, signals: &Signals, sourced: bool) -
     reasons
 }
 
-/// The number at `token` with its currency sign, magnitude, unit or per cent.
-fn amount(text: &Text, token: usize) -> Range<usize> {
+/// Whether a cue says enough to be shown; `counted`: an amount stands with it.
+fn speaks(text: &Text, tokens: &Range<usize>, counted: bool) -> bool {
+    let words: Vec<String> = tokens.clone().map(|i| text.word(i).to_lowercase()).collect();
+    let Some(when) = QUIET.get(words.join(" ").as_str()) else { return true };
+    let before = tokens.start.checked_sub(1).map_or(String::new(), |b| text.word(b).to_lowercase());
+    match *when {
+        "alone" => counted,
+        "verb" => is_verb_opener(&before),
+        // "Will" inside a sentence is a name.
+        "noun" => !is_noun_opener(&before) && !text.word(tokens.start).starts_with(char::is_uppercase),
+        _ => false,
+    }
+}
+
+/// Words that a verb follows.
+fn is_verb_opener(word: &str) -> bool {
+    const WORDS: [&str; 23] = [
+        "to", "will", "would", "could", "can", "may", "might", "must", "should", "not", "i", "you", "he",
+        "she", "it", "we", "they", "who", "which", "did", "do", "does", "also",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words that a noun follows.
+fn is_noun_opener(word: &str) -> bool {
+    const WORDS: [&str; 14] =
+        ["a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "of", "free", "’s", "'s"];
+    WORDS.contains(&word)
+}
+
+/// The number at `token` with what belongs to it: currency sign, magnitude, unit, per cent, or the noun it counts.
+/// Nothing for dates, ages, places in a list ("Flight 7") and small bare numbers.
+fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
     let before = token.checked_sub(1).map_or("", |b| text.word(b));
     let start = if matches!(before, "$" | "€" | "£" | "¥" | "₹") { token - 1 } else { token };
     let mut end = token + 1;
     while end < token + 4 && is_unit(&text.word(end).to_lowercase()) {
         end += 1;
     }
-    start..end
+    match number {
+        Number::Date | Number::Clock | Number::Ordinal => return None,
+        Number::Percent | Number::Money => return Some(start..end),
+        Number::Amount | Number::Plain => {}
+    }
+    let named = before.len() > 3
+        && before.starts_with(char::is_uppercase)
+        && token.checked_sub(2).is_some_and(|b| !matches!(text.word(b), "." | "”" | "\"" | "“"));
+    let after = text.word(end);
+    let listed = matches!(before, "-" | "–" | "/" | "#" | "(") || matches!(after, "-" | "–" | "/" | ")");
+    let age = before == "," && matches!(after, "," | ".");
+    if named || listed || age {
+        return None;
+    }
+    let plain = text.word(token).bytes().all(|b| !b.is_ascii_alphabetic());
+    if plain && end == token + 1 && is_counted(text, end) {
+        end += 1;
+    }
+    let digits = text.word(token).bytes().filter(u8::is_ascii_digit).count();
+    // "One in 200 cars" is one amount.
+    let of = token.checked_sub(2).map_or(String::new(), |b| text.word(b).to_lowercase());
+    if before == "in" && matches!(of.as_str(), "one" | "two" | "three" | "four" | "five" | "nine") {
+        return Some(token - 2..end);
+    }
+    (end > token + 1 || digits > 2).then_some(start..end)
+}
+
+/// Whether the word at `token` may name what a number counts.
+fn is_counted(text: &Text, token: usize) -> bool {
+    let word = text.word(token);
+    text.tokens.get(token).is_some_and(|t: &Token| t.kind == TokenKind::Word)
+        && word.chars().all(char::is_lowercase)
+        && !NOT_COUNTED.contains_key(word)
+        && (word == "people" || !FUNCTION_WORDS.contains_key(word))
 }
 
 fn is_unit(word: &str) -> bool {
@@ -84,12 +217,6 @@ fn is_unit(word: &str) -> bool {
         "bn",
     ];
     UNITS.contains(&word)
-}
-
-/// "Article" with its number.
-fn law(text: &Text, tokens: Range<usize>, name: &str) -> Range<usize> {
-    let numbered = text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Number);
-    if name == "law" && numbered { tokens.start..tokens.end + 1 } else { tokens }
 }
 
 fn is_source(class: usize) -> bool {

@@ -45,6 +45,41 @@ fn statistics_outrank_greetings() {
     check_order("Exports fell by $3 billion because of the drought.", "He smiled and waved.");
 }
 
+/// The reasons of a sentence whose source is named, in any order, with amounts from the entity stage.
+fn check_reasons(sentence: &str, expected: &[&str]) {
+    let document = document(sentence);
+    let text = Text::new(&document);
+    let entities = crate::entities::from_names(&text, Vec::new());
+    let options = Options { all_claims: true, ..Options::default() };
+    let claims = find(&text, &entities, &[], &options);
+    let mut labels: Vec<&str> = claims.iter().flat_map(|c| &c.reasons).map(|r| r.label.as_str()).collect();
+    labels.retain(|l| *l != "no source named");
+    labels.sort_unstable();
+    assert_eq!(labels, expected, "{sentence}");
+}
+
+#[test]
+fn amounts_stay_whole() {
+    check_reasons("The state spent $90 billion.", &["statistic: $90 billion"]);
+    check_reasons("Nine out of them left.", &[]);
+    check_reasons("They cited Article 5 of the treaty.", &["law: Article 5", "law: treaty"]);
+    check_reasons("They scored 5 with ease.", &[]);
+    check_reasons("Rain fell on 14 June 2021.", &["change: fell"]);
+    check_reasons("One in 200 cars leaks.", &["statistic: One in 200 cars"]);
+    check_reasons("It hurt 40 sailors.", &["statistic: 40 sailors"]);
+}
+
+#[test]
+fn ambiguous_words_are_no_reason() {
+    check_reasons("It has guarantees and bills and support.", &[]);
+    check_reasons("Her promise and his will were read.", &[]);
+    check_reasons("We guarantee the wages.", &["pledge: guarantee"]);
+    check_reasons(
+        "Rents rose because of rust, because of rot and because of rats.",
+        &["cause: because of", "change: rose"],
+    );
+}
+
 #[test]
 fn reasons_quote_the_text() {
     check_reason("The state spent $90 billion on roads.", "statistic: $90 billion");

@@ -32,7 +32,7 @@ pub(super) fn find(text: &Text, key: &[KeySentence]) -> Vec<Figure> {
             let counted = counts(text, range.end, sentence);
             let span = text.span_of(range);
             let words = text.slice(span).to_string();
-            if strength < 2 && counted.is_empty() || !seen.insert(words.to_lowercase()) {
+            if strength < 2 && !is_nominal(&counted) || !seen.insert(words.to_lowercase()) {
                 continue;
             }
             let is_key = key.iter().any(|k| k.span == sentence.span);
@@ -74,6 +74,10 @@ fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, 
         return Some((at..end, 3));
     }
     let before = number.checked_sub(1).filter(|b| *b >= sentence.tokens.start).map_or("", |b| text.word(b));
+    // "One in 200 cars": half of an amount tells nothing.
+    if before == "in" && number.checked_sub(2).is_some_and(|b| is_number_word(text.word(b))) {
+        return None;
+    }
     plain(word(number), before, word(number + 1), word(number + 2)).map(|strength| (at..end, strength))
 }
 
@@ -105,6 +109,9 @@ fn counts(text: &Text, from: usize, sentence: &Sentence) -> String {
     while end < sentence.tokens.end && content < COUNTED {
         let Some(token) = text.tokens.get(end) else { break };
         let word = text.slice(token.span).to_lowercase();
+        if is_day(&word) || crate::claims::is_month(&word) {
+            break;
+        }
         let inner = matches!(word.as_str(), "of" | "in" | "for" | "from" | "on")
             && content == end - from
             && content < 2
@@ -124,6 +131,18 @@ fn counts(text: &Text, from: usize, sentence: &Sentence) -> String {
     }
     text.slice(text.span_of(from..end)).to_string()
 }
+
+/// Whether the words behind a bare number name what it counts: not "in hospital" alone.
+fn is_nominal(counted: &str) -> bool {
+    let first = counted.split_whitespace().next().unwrap_or_default().to_lowercase();
+    !first.is_empty() && !matches!(first.as_str(), "in" | "for" | "from" | "on")
+}
+
+fn is_day(word: &str) -> bool {
+    matches!(word, "today" | "yesterday" | "tomorrow" | "tonight") || DAYS.contains(&word)
+}
+
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn magnitude(word: &str) -> bool {
     matches!(

@@ -23,6 +23,12 @@ pub const WEIGHTS: [f32; FEATURES] =
 const ENOUGH: usize = 48;
 /// The most sentences.
 const MOST: usize = 4;
+/// An article of more sentences than this has at least [`SEVERAL`] key sentences, one of them from its later parts.
+const LONG: usize = 12;
+/// See [`LONG`].
+const SEVERAL: usize = 3;
+/// A sentence of fewer words says too little to be a key sentence.
+const FEWEST_WORDS: usize = 6;
 /// Sentences that share this much of their words say the same.
 const SAME: f32 = 0.5;
 
@@ -71,11 +77,17 @@ pub fn select(candidates: &[Candidate], weights: &[f32; FEATURES]) -> Vec<usize>
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut taken: Vec<usize> = Vec::new();
     let mut words = 0;
-    while taken.len() < MOST && (taken.len() < 2 || words < ENOUGH) {
+    let long = candidates.len() > LONG;
+    let least = if long { SEVERAL } else { 2 };
+    while taken.len() < MOST && (taken.len() < least || words < ENOUGH) {
+        // Two sentences stand where they may; in a long article the next come from parts that are not told yet.
+        let part = candidates.len() / SEVERAL;
+        let from = if long && taken.len() >= 2 && taken.iter().all(|t| *t < part) { part } else { 0 };
         let fits = |i: usize| {
             let Some(candidate) = candidates.get(i) else { return false };
             let follows = || i.checked_sub(1).is_some_and(|before| taken.contains(&before));
-            !taken.contains(&i)
+            i >= from
+                && !taken.contains(&i)
                 && (!candidate.leans || follows())
                 && taken.iter().all(|&t| candidates.get(t).is_none_or(|t| shared(t, candidate) < SAME))
         };
@@ -104,7 +116,7 @@ fn overlap(words: &[u64], others: &[u64]) -> f32 {
 /// Every prose sentence with its features.
 pub fn candidates(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<Candidate> {
     let prose: Vec<usize> = (0..text.sentences.len())
-        .filter(|&i| text.block_of(i).is_some_and(|b| is_source(b.kind)) && has_words(text, i))
+        .filter(|&i| text.block_of(i).is_some_and(|b| is_source(b.kind)) && is_full(text, i))
         .collect();
     let words: Vec<Vec<u64>> = prose.iter().map(|&i| content_words(text, i)).collect();
     let mut counts: HashMap<u64, u32> = HashMap::new();
@@ -151,8 +163,10 @@ fn kinds<'a>(text: &'a Text, sentence: &Sentence) -> impl Iterator<Item = TokenK
     text.tokens.get(sentence.tokens.clone()).unwrap_or_default().iter().map(|t| t.kind)
 }
 
-fn has_words(text: &Text, sentence: usize) -> bool {
-    text.sentences.get(sentence).is_some_and(|s| kinds(text, s).any(|k| k == TokenKind::Word))
+/// Whether a sentence has enough words to say something.
+fn is_full(text: &Text, sentence: usize) -> bool {
+    let words = |s| kinds(text, s).filter(|k| matches!(k, TokenKind::Word | TokenKind::Number)).count();
+    text.sentences.get(sentence).is_some_and(|s| words(s) >= FEWEST_WORDS)
 }
 
 /// Capitalised words after the first: names, roughly.
