@@ -1,4 +1,4 @@
-//! What the text says a person is: the words before the name (“NATO Secretary-General Mark Rutte”, “The majority leader, Erik
+//! What the text says a person is: the words before the name (“NATO Secretary-General Mara Okafor”, “The majority leader, Erik
 //! Brandvold,”) or the apposition behind it (“Mara Okafor, 34, a nurse at St. Brannock’s,”). The words that may head a role
 //! stand in `data/titles.txt`. It does not read “X became mayor”, and of several roles the first full mention's counts.
 

@@ -354,7 +354,7 @@ mod tests {
         check("The players’ union and the owners’ offer.", "");
         check("The summer of ’76 and rock ’n’ roll and the lads’ dads.", "");
         check("‘The players’ union is out,’ he said.", "‘The players’ union is out,’");
-        check("Trump says ‘early’ talks begin", "‘early’");
+        check("Okafor says ‘early’ talks begin", "‘early’");
     }
 
     #[test]

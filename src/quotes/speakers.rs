@@ -238,7 +238,7 @@ impl Linker<'_> {
         }
     }
 
-    /// "Mira Holt was blunt: “…" / "Rutte: ‘…": the subject of the words before the colon.
+    /// "Mira Holt was blunt: “…" / "Okafor: ‘…": the subject of the words before the colon.
     fn colon(&self, start: usize, from: usize) -> Option<Link> {
         let o = self.outline;
         if o.word_before(start) != ":" || start - from > 40 {
@@ -263,7 +263,7 @@ impl Linker<'_> {
         (known || named && phrase.tokens.len() > 1 || o.class(from) == "det").then_some(Link::Lead(phrase))
     }
 
-    /// The second part of “If it fails,” Rutte said, “we start again.”
+    /// The second part of “If it fails,” Okafor said, “we start again.”
     fn split(&self, k: usize, links: &[Option<Link>]) -> Option<Link> {
         let o = self.outline;
         let before = k.checked_sub(1)?;

@@ -1,5 +1,5 @@
 //! Sentences of one block, out of its tokens. A sentence ends at `.` `!` `?` `…` with the closing marks behind it, where
-//! what follows can start another: not lower case, and no abbreviation or initial before it (`Mr. Rutte`, `U.S. Senate`).
+//! what follows can start another: not lower case, and no abbreviation or initial before it (`Mr. Okafor`, `U.S. Senate`).
 //! A reported question keeps its “…?” he asked. It does not look inside quotations: one may hold several sentences.
 
 use super::tokens::abbreviation;

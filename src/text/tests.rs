@@ -23,7 +23,7 @@ fn check_sentences(source: &str, expected: &[&str]) {
 
 #[test]
 fn tokens_keep_together_what_belongs_together() {
-    check_tokens("Mr. Rutte won’t pay $3.5bn.", &["Mr.", "Rutte", "won’t", "pay", "$", "3.5bn", "."]);
+    check_tokens("Mr. Okafor won’t pay $3.5bn.", &["Mr.", "Okafor", "won’t", "pay", "$", "3.5bn", "."]);
     check_tokens("the U.S.-led talks’ end", &["the", "U.S.", "-", "led", "talks", "’", "end"]);
     check_tokens("NATO’s J.D. Vance", &["NATO", "’s", "J.D.", "Vance"]);
     check_tokens("100,000 at 4:30 p.m. AT&T", &["100,000", "at", "4:30", "p.m.", "AT&T"]);
@@ -37,7 +37,7 @@ fn tokens_keep_together_what_belongs_together() {
 
 #[test]
 fn sentences_survive_abbreviations() {
-    check_sentences("Mr. Rutte met Sen. Ann Bell. He left.", &["Mr. Rutte met Sen. Ann Bell.", "He left."]);
+    check_sentences("Mr. Okafor met Sen. Ann Bell. He left.", &["Mr. Okafor met Sen. Ann Bell.", "He left."]);
     check_sentences(
         "It joined the U.S. Senate. It stayed in the U.S. The talks went on.",
         &["It joined the U.S. Senate.", "It stayed in the U.S.", "The talks went on."],

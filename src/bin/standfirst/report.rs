@@ -77,7 +77,7 @@ impl Report<'_> {
         for sentence in &self.analysis.summary.sentences {
             let mut words = self.words(sentence.span);
             if let Some(entity) = sentence.antecedent.and_then(|a| self.entity(a)) {
-                // "He [Mark Rutte] said …"
+                // "He [Mara Okafor] said …"
                 let at = words.find(' ').unwrap_or(words.len());
                 words.insert_str(at, &format!(" [{}]", shown(&entity.name)));
             }
