@@ -115,7 +115,25 @@ pub(super) fn of(
     if reasons.len() < MOST && !sourced && !signals.cues.iter().any(|c| is_source(c.class)) {
         reasons.push(Reason { span: claim.span, label: "no source named".to_string() });
     }
+    // No claim goes without a reason: where no word speaks for itself, the whole sentence does.
+    if reasons.is_empty() {
+        reasons.push(Reason { span: claim.span, label: plain(claim.kind).to_string() });
+    }
     reasons
+}
+
+/// What a claim of this kind says, for a reader.
+fn plain(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Quantity => "gives an amount",
+        ClaimKind::Comparison => "compares",
+        ClaimKind::Cause => "says that one thing led to another",
+        ClaimKind::Law => "says what a rule does",
+        ClaimKind::Prediction => "says what is to come",
+        ClaimKind::Record => "says what someone did or stood for",
+        ClaimKind::Allegation => "accuses someone",
+        ClaimKind::Event => "says that something happened",
+    }
 }
 
 /// Whether a cue says enough to be shown; `counted`: an amount stands with it.

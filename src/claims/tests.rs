@@ -134,6 +134,7 @@ proptest! {
         for claim in few.iter().chain(&all) {
             prop_assert!(text.get(claim.span.start..claim.span.end).is_some());
             prop_assert!((0.0..=1.0).contains(&claim.worth) && claim.worth <= claim.verifiable);
+            prop_assert!(!claim.reasons.is_empty());
             for reason in &claim.reasons {
                 prop_assert!(claim.span.contains(reason.span));
                 prop_assert!(text.get(reason.span.start..reason.span.end).is_some());
