@@ -165,7 +165,7 @@ fn pair_surrogates(json: &str) -> String {
     out + rest
 }
 
-/// The code unit of a `\uXXXX` escape at the start of `text`.
+/// The code unit of a `\uD83D`-like escape at the start of `text`.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
