@@ -9,10 +9,11 @@ pub type Table = phf::Map<&'static str, &'static str>;
 /// Every data line as `(key, value, example)`, in file order: for tests that check the examples, and for phrase lists.
 pub type Rows = &'static [(&'static str, &'static str, &'static str)];
 
-/// `table!(NAME, "stage_file")` defines `NAME: Table` out of `src/stage/data/file.txt`.
+/// `table!(NAME, "stage_file")` defines `NAME: Table` out of `src/stage/data/file.txt`; `table!(pub(crate) NAME, …)` where
+/// other files read it too. Each file is defined once: a second time would ship its words twice.
 macro_rules! table {
-    ($name:ident, $file:literal) => {
-        static $name: $crate::tables::Table = include!(concat!(env!("OUT_DIR"), "/", $file, ".map.rs"));
+    ($visibility:vis $name:ident, $file:literal) => {
+        $visibility static $name: $crate::tables::Table = include!(concat!(env!("OUT_DIR"), "/", $file, ".map.rs"));
     };
 }
 

@@ -4,13 +4,12 @@
 use super::cues::CLASSES;
 use super::features::{Number, Signals};
 use crate::analysis::{Claim, ClaimKind, Entity, EntityType, Reason, Span};
-use crate::text::{Text, Token, TokenKind};
+use crate::entities::NOT_COUNTED;
+use crate::text::{FUNCTION_WORDS, Text, Token, TokenKind};
 use std::collections::HashSet;
 use std::ops::Range;
 
 table!(QUIET, "claims_quiet");
-table!(FUNCTION_WORDS, "text_function_words");
-table!(NOT_COUNTED, "entities_not_counted");
 
 /// No more than this many reasons a claim.
 const MOST: usize = 3;

@@ -9,7 +9,7 @@ use crate::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
-table!(GROUPS, "entities_groups");
+table!(pub(super) GROUPS, "entities_groups");
 table!(BODY_WORDS, "entities_body_words");
 
 /// The names of `text`, mended; sorted and not overlapping, as they came.

@@ -20,6 +20,7 @@ mod titles;
 
 use crate::analysis::{Entity, EntityType, Span};
 use crate::text::Text;
+pub(crate) use patterns::NOT_COUNTED;
 use patterns::Shape;
 use std::collections::HashMap;
 pub use tagger::{ModelError, Name, NameKind, Tagger};

@@ -2,13 +2,12 @@
 //! Brandvold,”) or the apposition behind it (“Mara Okafor, 34, a nurse at St. Brannock’s,”). The words that may head a role
 //! stand in `data/titles.txt`. It does not read “X became mayor”, and of several roles the first full mention's counts.
 
+use super::NOT_COUNTED;
 use super::linking::Named;
 use super::titles::Title;
 use crate::analysis::Gender;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
-
-table!(NOT_COUNTED, "entities_not_counted");
 
 /// A role is not looked for farther away than this many tokens, nor in more mentions of one person than this.
 const FAR: usize = 12;

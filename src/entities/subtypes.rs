@@ -1,12 +1,12 @@
 //! What a name of the tagger's fourth class is: a group, an event, a law, a work or a product. Read off the name's own
 //! words (`data/groups.txt`, `data/head_words.txt`) and the marks around it.
 
+use super::evidence::GROUPS;
 use super::linking::{Cluster, Named};
 use super::{NameKind, titles};
 use crate::analysis::EntityType;
 use crate::text::{Text, TokenKind};
 
-table!(GROUPS, "entities_groups");
 table!(HEAD_WORDS, "entities_head_words");
 
 /// The type of the entity that `cluster` makes.

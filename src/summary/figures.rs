@@ -3,11 +3,9 @@
 
 use super::is_source;
 use crate::analysis::{Figure, KeySentence};
-use crate::text::{Sentence, Text, TokenKind};
+use crate::text::{FUNCTION_WORDS, Sentence, Text, TokenKind};
 use std::collections::HashSet;
 use std::ops::Range;
-
-table!(FUNCTION_WORDS, "text_function_words");
 
 /// No more than this many figures.
 const MOST: usize = 6;

@@ -6,11 +6,10 @@
 
 use super::is_source;
 use crate::analysis::{BlockKind, Entity, EntityType, Gender, KeySentence, Quote};
-use crate::text::{Sentence, Text, TokenKind};
+use crate::text::{FUNCTION_WORDS, Sentence, Text, TokenKind};
 use std::collections::{HashMap, HashSet};
 
 table!(OPENERS, "summary_openers");
-table!(FUNCTION_WORDS, "text_function_words");
 
 /// Number of features.
 pub const FEATURES: usize = 14;

@@ -3,7 +3,7 @@
 
 use super::{Text, TokenKind};
 
-table!(FUNCTION_WORDS, "text_function_words");
+table!(pub(crate) FUNCTION_WORDS, "text_function_words");
 
 const LANGUAGES: [&str; 8] = ["en", "de", "fr", "es", "it", "pt", "nl", "sv"];
 /// Words that are looked at, from the start.

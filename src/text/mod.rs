@@ -6,6 +6,7 @@ mod offsets;
 mod sentences;
 mod tokens;
 
+pub(crate) use language::FUNCTION_WORDS;
 pub use offsets::Offsets;
 
 use crate::analysis::Span;

@@ -13,6 +13,8 @@ mod percent;
 mod quantities;
 mod times;
 
+pub(crate) use quantities::NOT_COUNTED;
+
 use crate::analysis::EntityType;
 use crate::text::{Sentence, Text, TokenKind};
 use regex::Regex;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 table!(UNITS, "entities_units");
-table!(NOT_COUNTED, "entities_not_counted");
+table!(pub(crate) NOT_COUNTED, "entities_not_counted");
 
 pub(super) static QUANTITY: Rule = Rule {
     kind: EntityType::Quantity,
