@@ -10,7 +10,7 @@ pub type Table = phf::Map<&'static str, &'static str>;
 pub type Rows = &'static [(&'static str, &'static str, &'static str)];
 
 /// `table!(NAME, "stage_file")` defines `NAME: Table` out of `src/stage/data/file.txt`; `table!(pub(crate) NAME, …)` where
-/// other files read it too. Each file is defined once: a second time would ship its words twice.
+/// other files read it too, so that each file has one name in the code.
 macro_rules! table {
     ($visibility:vis $name:ident, $file:literal) => {
         $visibility static $name: $crate::tables::Table = include!(concat!(env!("OUT_DIR"), "/", $file, ".map.rs"));
