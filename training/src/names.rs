@@ -5,20 +5,24 @@ use crate::crf::{Crf, Instance, Plan};
 use crate::data::{self, Example, Random};
 use crate::{Arguments, lexicon, score};
 use standfirst::entities::Tagger;
-use standfirst::entities::tagger::decode::{self, LABELS, Transitions};
+use standfirst::entities::tagger::decode::{self, LABELS, Scores, Transitions};
 use standfirst::entities::tagger::features::{REACH, Sheet};
 use standfirst::entities::tagger::memory::Memory;
 use standfirst::entities::tagger::model::{self, KEY_BITS, Model};
 use standfirst::text::Text;
+use std::path::Path;
 use std::time::Instant;
 
 type Anything = Box<dyn std::error::Error>;
+/// Labels and scores that a first pass gave a document.
+type FirstPass = (Vec<u8>, Vec<Scores>);
 
 /// File, weight, whether it marks the fourth kind, whether it gets a copy with changed capitals.
-const TRAINING: [(&str, f32, bool, bool); 15] = [
+const TRAINING: [(&str, f32, bool, bool); 16] = [
     ("newswire.train", 1.0, true, true),
     ("newswire_silver.train", 0.5, true, false),
     ("written", 5.0, true, true),
+    ("texts", 5.0, true, true),
     ("wikinews", 3.0, true, true),
     ("crossner_politics.train", 1.0, true, true),
     ("crossner_politics.dev", 1.0, true, false),
@@ -76,7 +80,11 @@ fn training(arguments: &Arguments) -> Result<Vec<Example>, Anything> {
         if weight == 0.0 {
             continue;
         }
-        let mut examples = data::read(&path(arguments, set), weight, has_misc)?;
+        let mut examples = if set == "texts" {
+            data::read_texts(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/texts")), weight)?
+        } else {
+            data::read(&path(arguments, set), weight, has_misc)?
+        };
         if set == "written" {
             examples.retain(|e| !is_held_out(e));
         }
@@ -134,8 +142,8 @@ fn train(arguments: &Arguments) -> Result<(), Anything> {
     let labels =
         labels_by_folds(&instances, index.keys.len(), plan, arguments.setting("fold-epochs", 2.0) as usize);
     eprintln!("{:.0?} folds done", start.elapsed());
-    for ((example, instance), labels) in examples.iter().zip(&mut instances).zip(&labels) {
-        remember(example, instance, labels, &empty, &mut index);
+    for ((example, instance), first) in examples.iter().zip(&mut instances).zip(&labels) {
+        remember(example, instance, first, &empty, &mut index);
     }
     index.number(3);
     for instance in &mut instances {
@@ -170,20 +178,21 @@ fn instance(example: &Example, model: &Model, index: &mut Index) -> Instance {
     instance
 }
 
-fn remember(example: &Example, instance: &mut Instance, labels: &[u8], model: &Model, index: &mut Index) {
+fn remember(example: &Example, instance: &mut Instance, first: &FirstPass, model: &Model, index: &mut Index) {
+    let (labels, scores) = first;
     let text = Text::new(&example.document);
     let sheet = Sheet::new(&text, &model.lexicon);
-    let memory = Memory::new(&sheet, labels);
+    let memory = Memory::new(&sheet, labels, scores);
     for i in 0..text.tokens.len() {
         instance.memory_starts.push(instance.memory.len() as u32);
-        memory.features(&sheet, labels, i, &mut |key| index.see(key, &mut instance.memory));
+        memory.features(&sheet, labels, &scores[i], i, &mut |key| index.see(key, &mut instance.memory));
     }
     instance.memory_starts.push(instance.memory.len() as u32);
 }
 
 /// Labels for every document by a model that has not seen its fold.
-fn labels_by_folds(instances: &[Instance], features: usize, plan: Plan, epochs: usize) -> Vec<Vec<u8>> {
-    let by_fold: Vec<Vec<(usize, Vec<u8>)>> = std::thread::scope(|scope| {
+fn labels_by_folds(instances: &[Instance], features: usize, plan: Plan, epochs: usize) -> Vec<FirstPass> {
+    let by_fold: Vec<Vec<(usize, FirstPass)>> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..FOLDS)
             .map(|fold| {
                 scope.spawn(move || {
@@ -196,21 +205,21 @@ fn labels_by_folds(instances: &[Instance], features: usize, plan: Plan, epochs: 
             .collect();
         threads.into_iter().map(|t| t.join().unwrap()).collect()
     });
-    let mut all = vec![Vec::new(); instances.len()];
+    let mut all = vec![FirstPass::default(); instances.len()];
     for (i, labels) in by_fold.into_iter().flatten() {
         all[i] = labels;
     }
     all
 }
 
-fn labels(crf: &Crf, instance: &Instance) -> Vec<u8> {
+fn labels(crf: &Crf, instance: &Instance) -> FirstPass {
     let scores = crf.scores(instance, false, UNIT);
     let transitions = crf.transitions(UNIT);
     let mut labels = Vec::new();
     for pair in instance.sentences.windows(2) {
         decode::viterbi(&scores[pair[0] as usize..pair[1] as usize], &transitions, &mut labels);
     }
-    labels
+    (labels, scores)
 }
 
 impl Index {
@@ -250,7 +259,7 @@ impl Index {
 }
 
 /// The model file: the `keep` features with the largest weights, rounded.
-fn pack(crf: &Crf, index: &Index, lexicon: &[(u32, [u8; 2])], keep: usize) -> Vec<u8> {
+fn pack(crf: &Crf, index: &Index, lexicon: &[lexicon::Entry], keep: usize) -> Vec<u8> {
     let mut rows: Vec<(u32, [u8; LABELS], i32)> = Vec::new();
     for (number, key) in index.keys.iter().enumerate() {
         let row = crf.weights[number].map(|w| (w * UNIT).round().clamp(-127.0, 127.0) as i8);

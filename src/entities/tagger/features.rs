@@ -9,6 +9,10 @@ use crate::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The lists that features look at together: given and family names, cities and parts of their names, countries. What a
+/// word is on any other list counts by itself.
+const FIRST_LISTS: u64 = 0x1F;
+
 /// How many tokens to either side a token looks at word by word.
 pub const REACH: usize = 2;
 
@@ -69,6 +73,8 @@ pub struct Sheet<'t> {
     runs: Vec<(u32, u32)>,
     /// By token: whether a sentence or a quotation starts here.
     starts: Vec<bool>,
+    /// By token: the lists that hold it together with the next one.
+    pairs: Vec<u16>,
 }
 
 fn mix(a: u64, b: u64) -> u64 {
@@ -96,6 +102,31 @@ pub fn lexicon_key(word: &str) -> u32 {
     key(0, hash(word.bytes()), 0)
 }
 
+/// The key of a pair of lower-case words in the lexicon.
+pub fn pair_key(first: &str, second: &str) -> u32 {
+    key_of_pair(hash(first.bytes()), hash(second.bytes()))
+}
+
+fn key_of_pair(first: u64, second: u64) -> u32 {
+    key(1, first, second)
+}
+
+/// What a row of the lexicon says: a word cluster (10 bits, 0 for none) and the lists that hold it, a bit each.
+fn known(lexicon: &Table<3>, key: u32) -> (u64, u64) {
+    let [a, b, c] = lexicon.get(key).copied().unwrap_or_default();
+    let row = u64::from(u32::from_le_bytes([a, b, c, 0]));
+    (row & 0x3FF, row >> 10)
+}
+
+/// The numbers of the bits that are set.
+fn bits(mut set: u64) -> impl Iterator<Item = u64> {
+    std::iter::from_fn(move || {
+        let bit = u64::from(set.trailing_zeros());
+        (set != 0).then(|| set &= set - 1)?;
+        Some(bit)
+    })
+}
+
 /// Runs of the same class of character count once: `Xx`, `X.X.`, `d`.
 fn shape(word: &str, case: Case, kind: TokenKind) -> u64 {
     let mut last = 0;
@@ -118,7 +149,7 @@ fn shape(word: &str, case: Case, kind: TokenKind) -> u64 {
 }
 
 impl Word {
-    fn new(word: &str, lower: &str, case: Case, kind: TokenKind, folded: usize, lexicon: &Table<2>) -> Self {
+    fn new(word: &str, lower: &str, case: Case, kind: TokenKind, folded: usize, lexicon: &Table<3>) -> Self {
         let form = if case == Case::Caseless { lower } else { word };
         let mut prefixes = [0; 4];
         let mut suffixes = [0; 4];
@@ -131,16 +162,15 @@ impl Word {
                 *suffix = hash(form.bytes().skip(start));
             }
         }
-        let known = lexicon.get(lexicon_key(lower.strip_suffix('.').unwrap_or(lower)));
-        let known = known.map_or(0, |v| u64::from(u16::from_le_bytes(*v)));
+        let (cluster, lists) = known(lexicon, lexicon_key(lower.strip_suffix('.').unwrap_or(lower)));
         Word {
             form: hash(form.bytes()),
             lower: hash(lower.bytes()),
             shape: shape(word, case, kind),
             prefixes,
             suffixes,
-            cluster: known & 0x3FF,
-            lists: known >> 10,
+            cluster,
+            lists,
             length: length.min(12) as u64,
             capital: case != Case::Caseless && word.starts_with(char::is_uppercase),
             letters: kind == TokenKind::Word,
@@ -163,11 +193,14 @@ impl Word {
             say(3, self.cluster, 0);
             say(4, self.cluster, u64::from(self.capital));
         }
-        if self.lists != 0 {
-            say(5, self.lists, u64::from(self.capital));
+        if self.lists & FIRST_LISTS != 0 {
+            say(5, self.lists & FIRST_LISTS, u64::from(self.capital));
         }
         if place.abs_diff(REACH) > 1 {
             return;
+        }
+        for bit in bits(self.lists >> 5) {
+            say(32 + bit, u64::from(self.capital), 0);
         }
         let [_, _, s3, _] = self.suffixes;
         say(6, s3, self.shape);
@@ -190,7 +223,7 @@ impl Word {
 
 impl<'t> Sheet<'t> {
     /// Works out every distinct word of `text`.
-    pub fn new(text: &'t Text<'t>, lexicon: &Table<2>) -> Self {
+    pub fn new(text: &'t Text<'t>, lexicon: &Table<3>) -> Self {
         let count = text.tokens.len();
         let mut sheet = Sheet {
             text,
@@ -201,12 +234,14 @@ impl<'t> Sheet<'t> {
             sentence: Vec::with_capacity(count),
             runs: vec![(0, 0); count],
             starts: Vec::with_capacity(count),
+            pairs: vec![0; count],
         };
         sheet.find_cases();
         sheet.intern(lexicon);
         for sentence in &text.sentences {
             sheet.find_runs(sentence.tokens.clone());
         }
+        sheet.find_pairs(lexicon);
         sheet
     }
 
@@ -237,7 +272,7 @@ impl<'t> Sheet<'t> {
         self.cases = self.sentences().map(|range| case_of(words(range), small_text)).collect();
     }
 
-    fn intern(&mut self, lexicon: &Table<2>) {
+    fn intern(&mut self, lexicon: &Table<3>) {
         let text = self.text;
         let mut known: HashMap<(&str, Case), u32> = HashMap::new();
         let mut folded: HashMap<String, usize> = HashMap::new();
@@ -320,6 +355,15 @@ impl<'t> Sheet<'t> {
         }
     }
 
+    fn find_pairs(&mut self, lexicon: &Table<3>) {
+        let pairs = (0..self.tokens.len()).map(|i| {
+            let (Some(word), Some(next)) = (self.near(i, 0), self.near(i, 1)) else { return 0 };
+            let like_name = word.letters && next.letters && (word.capital && next.capital || self.case(i) != Case::Cased);
+            if like_name { known(lexicon, key_of_pair(word.lower, next.lower)).1 as u16 } else { 0 }
+        });
+        self.pairs = pairs.collect();
+    }
+
     /// The word of token `i`.
     pub fn word(&self, i: usize) -> Option<&Word> {
         self.tokens.get(i).and_then(|&id| self.words.get(id as usize))
@@ -365,9 +409,16 @@ impl<'t> Sheet<'t> {
         say(11, r.lower, rr.lower);
         say(12, mix(ll.cluster, l.cluster), w.shape);
         say(13, mix(r.cluster, rr.cluster), w.shape);
-        say(30, mix(l.lists, w.lists), r.lists * 2 + u64::from(w.capital));
-        say(31, mix(l.lists, w.lists), mix(l.shape, w.shape));
-        say(32, mix(w.lists, r.lists), mix(w.shape, r.shape));
+        say(30, mix(l.lists & FIRST_LISTS, w.lists & FIRST_LISTS), (r.lists & FIRST_LISTS) * 2 + u64::from(w.capital));
+        say(31, mix(l.lists & FIRST_LISTS, w.lists & FIRST_LISTS), mix(l.shape, w.shape));
+        say(32, mix(w.lists & FIRST_LISTS, r.lists & FIRST_LISTS), mix(w.shape, r.shape));
+        for bit in bits(self.pairs.get(i).copied().unwrap_or(0).into()) {
+            say(40 + bit, 0, 0);
+        }
+        let ends = i.checked_sub(1).filter(|_| self.neighbour(i, -1) != 0).and_then(|last| self.pairs.get(last));
+        for bit in bits(ends.copied().unwrap_or(0).into()) {
+            say(60 + bit, 0, 0);
+        }
         let start = u64::from(self.starts.get(i).copied().unwrap_or(false));
         say(14, start, w.shape);
         say(15, mix(start, case), w.lower);

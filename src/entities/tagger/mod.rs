@@ -60,9 +60,10 @@ impl Tagger {
         let sheet = Sheet::new(text, &self.model.lexicon);
         let mut scores = self.scores(&sheet);
         let first = self.decode(&sheet, &scores);
-        let memory = Memory::new(&sheet, &first);
+        let memory = Memory::new(&sheet, &first, &scores);
         for (i, score) in scores.iter_mut().enumerate() {
-            memory.features(&sheet, &first, i, &mut |key| self.model.add(key, score));
+            let own = *score;
+            memory.features(&sheet, &first, &own, i, &mut |key| self.model.add(key, score));
         }
         decode::names(&self.decode(&sheet, &scores), &sheet)
     }

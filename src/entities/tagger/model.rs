@@ -12,7 +12,7 @@ use super::decode::{LABELS, Scores, Transitions};
 /// Bits of a feature key.
 pub const KEY_BITS: u32 = 26;
 const MAGIC: &[u8; 4] = b"SFNM";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 const HEADER: usize = 14;
 
 /// Why a model file was refused.
@@ -78,7 +78,7 @@ impl<const N: usize> Table<N> {
 #[derive(Debug)]
 pub struct Model {
     /// What is known of a word: see [`super::features`].
-    pub lexicon: Table<2>,
+    pub lexicon: Table<3>,
     weights: Table<LABELS>,
     /// Label after label.
     pub transitions: Transitions,
@@ -130,7 +130,7 @@ impl Model {
 
 /// Writes a model file, for the crate `training`. Both lists ascend by key, without doubles.
 pub fn encode(
-    lexicon: &[(u32, [u8; 2])],
+    lexicon: &[(u32, [u8; 3])],
     weights: &[(u32, [u8; LABELS])],
     transitions: &Transitions,
 ) -> Vec<u8> {
