@@ -6,6 +6,7 @@ use standfirst::analysis::BlockKind;
 use standfirst::document::Block;
 use standfirst::text::{Text, TokenKind};
 use standfirst::{Document, Span};
+use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -152,6 +153,50 @@ impl Example {
         allowed
     }
 
+    /// A copy in which names became other names of their class and length, the same one wherever they stand again: what
+    /// stands around a name must tell its class, not the name.
+    pub fn renamed(&self, pools: &Pools, random: &mut Random) -> Example {
+        let (mut text, mut gold, mut last) = (String::new(), Vec::new(), 0);
+        let mut chosen: HashMap<(u8, &str), &str> = HashMap::new();
+        let original = &self.document.text;
+        for &(span, class) in &self.gold {
+            if span.start < last {
+                continue;
+            }
+            let name = &original[span.start..span.end];
+            text.push_str(&original[last..span.start]);
+            let start = text.len();
+            let words: Vec<&str> = name.split(' ').collect();
+            match class {
+                1 => {
+                    for (n, word) in words.iter().enumerate() {
+                        let pool = if n == 0 && words.len() > 1 { &pools.given } else { &pools.family };
+                        let keep = word.len() < 3 || word.contains('.') || !word.starts_with(char::is_uppercase);
+                        let new = if keep || pool.is_empty() {
+                            word
+                        } else {
+                            chosen.entry((1, word)).or_insert_with(|| &pool[random.below(pool.len())])
+                        };
+                        text.push_str(if n > 0 { " " } else { "" });
+                        text.push_str(new);
+                    }
+                }
+                2 | 3 => {
+                    let pool = &pools.whole[usize::from(class) - 2][words.len().min(5) - 1];
+                    let new = chosen.entry((class, name)).or_insert_with(|| {
+                        if pool.is_empty() { name } else { &pool[random.below(pool.len())] }
+                    });
+                    text.push_str(new);
+                }
+                _ => text.push_str(name),
+            }
+            gold.push((Span::new(start, text.len()), class));
+            last = span.end;
+        }
+        text.push_str(&original[last..]);
+        Example { id: self.id.clone(), document: document(text), gold, has_misc: self.has_misc, weight: self.weight }
+    }
+
     /// A copy with the letters of some lines changed: to Title Case, to capitals, or, if `small`, all of it to small ones.
     pub fn mangled(&self, random: &mut Random) -> Example {
         let mut copy = self.clone();
@@ -177,6 +222,37 @@ impl Example {
         }
         copy.document.text = changed;
         copy
+    }
+}
+
+/// Names to give to others.
+#[derive(Debug, Default)]
+pub struct Pools {
+    given: Vec<String>,
+    family: Vec<String>,
+    /// Organisations and locations, by number of words.
+    whole: [[Vec<String>; 5]; 2],
+}
+
+impl Pools {
+    /// Every name that `examples` mark.
+    pub fn new<'e>(examples: impl Iterator<Item = &'e Example>) -> Self {
+        let mut pools = Pools::default();
+        for example in examples {
+            for &(span, class) in &example.gold {
+                let name = &example.document.text[span.start..span.end];
+                let words: Vec<&str> = name.split(' ').collect();
+                match (class, words.as_slice()) {
+                    (1, [given, family]) if given.len() > 2 && family.len() > 2 && family.starts_with(char::is_uppercase) => {
+                        pools.given.push((*given).to_string());
+                        pools.family.push((*family).to_string());
+                    }
+                    (2 | 3, words) => pools.whole[usize::from(class) - 2][words.len().min(5) - 1].push(name.to_string()),
+                    _ => {}
+                }
+            }
+        }
+        pools
     }
 }
 

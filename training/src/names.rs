@@ -2,7 +2,7 @@
 //! is as wrong in training as it will be later), train on everything, keep the features that matter, round, score.
 
 use crate::crf::{Crf, Instance, Plan};
-use crate::data::{self, Example, Random};
+use crate::data::{self, Example, Pools, Random};
 use crate::{Arguments, lexicon, score};
 use standfirst::entities::Tagger;
 use standfirst::entities::tagger::decode::{self, LABELS, Scores, Transitions};
@@ -75,6 +75,7 @@ fn tuning(arguments: &Arguments, set: &str) -> Result<Vec<Example>, Anything> {
 fn training(arguments: &Arguments) -> Result<Vec<Example>, Anything> {
     let mut all = Vec::new();
     let mut random = Random(7);
+    let renamed = arguments.setting("renamed", 0.5);
     for (set, weight, has_misc, copy) in TRAINING {
         let weight = arguments.setting(set.split('.').next().unwrap_or(set), weight);
         if weight == 0.0 {
@@ -87,6 +88,14 @@ fn training(arguments: &Arguments) -> Result<Vec<Example>, Anything> {
         };
         if set == "written" {
             examples.retain(|e| !is_held_out(e));
+        }
+        if copy && renamed > 0.0 && matches!(set, "written" | "texts" | "wikinews") {
+            let pools = Pools::new(examples.iter());
+            let mut others: Vec<_> = examples.iter().map(|e| e.renamed(&pools, &mut random)).collect();
+            for example in &mut others {
+                example.weight *= renamed;
+            }
+            all.extend(others);
         }
         if copy {
             let mut copies: Vec<_> = examples.iter().map(|e| e.mangled(&mut random)).collect();
