@@ -20,6 +20,14 @@ pub(super) fn of_given(words: &[String]) -> Option<Gender> {
     of(first).or_else(|| of(first.split('-').next()?))
 }
 
+/// What a given name and the pronouns behind it say together: the text itself goes before the list (“Asa”, “Jess” go both ways).
+pub(super) fn agreed(given: Option<Gender>, pronouns: Option<Gender>) -> Option<Gender> {
+    match (given, pronouns) {
+        (Some(given), Some(pronouns)) if given != pronouns => Some(pronouns),
+        _ => given.or(pronouns),
+    }
+}
+
 /// What the pronouns behind the names `members` say, where they agree.
 pub(super) fn by_pronouns(text: &Text, names: &[Named], members: &[usize]) -> Option<Gender> {
     const MENTIONS: usize = 12;
@@ -28,7 +36,8 @@ pub(super) fn by_pronouns(text: &Text, names: &[Named], members: &[usize]) -> Op
     votes.all(|v| v == first).then_some(first)
 }
 
-/// The first pronoun behind name `m` in its sentence, or at the very start of the next, where nobody else is named.
+/// The first pronoun behind name `m` in its sentence, or at the very start of the next (behind what is quoted there),
+/// where nobody else is named.
 fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
     let name = names.get(m)?;
     let at = text.sentence_at(text.tokens.get(name.tokens.start)?.span.start);
@@ -42,12 +51,23 @@ fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
     // What stands in quotation marks is another's view of things.
     let rest = (name.tokens.end..sentence.tokens.end)
         .take_while(|&i| text.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark));
-    let next = text.sentences.get(at + 1).filter(|s| s.block == sentence.block).map(|s| s.tokens.start);
+    let next = text.sentences.get(at + 1).filter(|s| s.block == sentence.block);
+    let next = next.and_then(|s| first_unquoted(text, s.tokens.start));
     rest.chain(next).take(40).find_map(|i| match text.word(i) {
         "she" | "her" | "herself" | "She" | "Her" => Some(Gender::Female),
         "he" | "him" | "his" | "himself" | "He" | "His" => Some(Gender::Male),
         _ => None,
     })
+}
+
+/// The token at `start`, or the one behind the quotation that starts there: the “he” of “It rains,” he said.
+fn first_unquoted(text: &Text, start: usize) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let mark = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark) && text.word(i) != "’";
+    if !mark(start) {
+        return Some(start);
+    }
+    (start + 1..start + LONGEST).find(|&i| mark(i)).map(|close| close + 1)
 }
 
 #[cfg(test)]

@@ -425,13 +425,19 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     out
 }
 
+/// Where the words begin behind `A:` or `A.` at token `start` of a block.
+pub(super) fn label(outline: &Outline, start: usize) -> Option<usize> {
+    match (outline.word(start), outline.word(start + 1)) {
+        ("A." | "A:", _) => Some(start + 1),
+        ("A", ":" | ".") => Some(start + 2),
+        _ => None,
+    }
+}
+
 /// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
 fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
-    if matches!(outline.word(start), "A" | "A.") && matches!(outline.word(start + 1), ":" | ".")
-        || outline.word(start) == "A."
-    {
-        let from = if outline.word(start) == "A." { start + 1 } else { start + 2 };
-        return (end > from).then_some(from..end);
+    if let Some(from) = label(outline, start) {
+        return (end > from && !outline.segments.iter().any(|s| s.tokens == (from..end))).then_some(from..end);
     }
     let own = |t: usize| {
         outline.is_outside(t)

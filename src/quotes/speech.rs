@@ -126,15 +126,26 @@ pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
         || shape.title_case && !shape.talks && !shape.stopped && shape.words <= 6
 }
 
-/// Whether a short segment `k` inside a clause stands for itself: it holds its own stop, or is a noun phrase (a determiner
-/// before the marks or first in them, and no verb inside).
+/// Whether a short segment `k` inside a clause is a quotation of its own, not only words of the clause: it holds its own
+/// stop, is a noun phrase or opens with a preposition, or the sentence goes on behind it.
 pub(super) fn stands_alone(outline: &Outline, k: usize) -> bool {
     let Some(segment) = outline.segments.get(k) else { return false };
     let inner = segment.tokens.start + 1..segment.tokens.end;
     let opens = inner.start > 1 && outline.class(inner.start - 2) == "det"
         || class(outline.word(inner.start)) == "det";
     let stopped = matches!(outline.word(inner.end.saturating_sub(2)), "." | "?" | "!" | ",");
-    stopped || opens && inner.clone().all(|t| !matches!(class(outline.word(t)), "aux" | "neg" | "pron"))
+    let adverbial = matches!(class(outline.word(inner.start)), "join" | "stop");
+    stopped
+        || adverbial
+        || goes_on(outline, segment.tokens.end)
+        || opens && inner.clone().all(|t| !matches!(class(outline.word(t)), "aux" | "neg" | "pron"))
+}
+
+/// Whether the sentence goes on at token `end`, right behind a quotation, with more than another one joined to it.
+pub(super) fn goes_on(outline: &Outline, end: usize) -> bool {
+    let unit = outline.unit(end.saturating_sub(1));
+    let next = (end..unit.end).find(|&t| !matches!(outline.word(t), "," | "and" | "or" | "but"));
+    next.is_some_and(|t| outline.is_outside(t) && !outline.is_stop(t))
 }
 
 /// Whether the word introduces a name, a title or a sign.
