@@ -132,7 +132,7 @@ impl Cast<'_> {
             let Some((figure, owner)) = self.meant_at(t) else { continue };
             let person = self.figures.get(figure).is_some_and(|f| f.person);
             let first = if person { &mut subject } else { &mut actor };
-            let place = match (owner, *first) {
+            let place = match (owner, *first && !self.is_governed(t)) {
                 (true, _) => Place::Owner,
                 (_, true) => Place::Subject,
                 _ => Place::Other,
@@ -161,6 +161,20 @@ impl Cast<'_> {
         let figure = self.weigh(Need::of(word)?, t)?;
         self.lean(figure, word);
         Some((figure, matches!(word, "his" | "her" | "His" | "Her")))
+    }
+
+    /// Whether a verb or preposition before the name at token `t` makes it an object; one that opens the unit does not.
+    fn is_governed(&self, t: usize) -> bool {
+        let o = self.outline;
+        let start = o.unit(t).start;
+        let mut before = t;
+        while before > start && (matches!(o.class(before - 1), "title" | "det" | "org") || o.is_capital(before - 1)) {
+            before -= 1;
+        }
+        let word = o.word_before(before);
+        before > start + 1
+            && (matches!(o.class(before - 1), "join" | "stop")
+                || word.starts_with(char::is_lowercase) && (word.ends_with("ing") || word.ends_with("ed")))
     }
 
     /// A figure of unknown gender that a pronoun was read as: the next one of that gender means it more likely.

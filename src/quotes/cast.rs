@@ -247,7 +247,7 @@ impl<'a> Cast<'a> {
             if let Some(figure) = named {
                 return self.who(figure, 0.95);
             }
-            if let Some(figure) = self.author(core.clone()) {
+            if let Some(figure) = self.author(core.clone()).or_else(|| self.author_behind(tokens.clone())) {
                 return self.who(figure, 0.8);
             }
             if let Some(figure) = self.apposed(tokens.end) {
@@ -306,26 +306,6 @@ impl<'a> Cast<'a> {
 
     /// "Dana Orr’s statement", "the Home Office letter": a document speaks for whoever it is of.
     fn author(&self, core: Range<usize>) -> Option<usize> {
-        const DOCUMENTS: [&str; 18] = [
-            "reply",
-            "caption",
-            "statement",
-            "statements",
-            "report",
-            "letter",
-            "analysis",
-            "post",
-            "tweet",
-            "website",
-            "memo",
-            "email",
-            "message",
-            "release",
-            "site",
-            "account",
-            "note",
-            "study",
-        ];
         let last = core.end.checked_sub(1).filter(|_| core.len() > 1)?;
         let document = DOCUMENTS.contains(&self.outline.word(last))
             || core.clone().any(|t| {
@@ -337,6 +317,16 @@ impl<'a> Cast<'a> {
         let start = if self.outline.class(core.start) == "det" { core.start + 1 } else { core.start };
         let (figure, mention) = self.named_at(start).filter(|_| document)?;
         (mention.end <= last).then_some(figure)
+    }
+
+    /// "A paper by the Chamber of Engineers says": the body or person behind the phrase.
+    fn author_behind(&self, tokens: Range<usize>) -> Option<usize> {
+        let o = self.outline;
+        let by = matches!(o.word(tokens.end), "by" | "from");
+        let document = DOCUMENTS.contains(&o.word(tokens.end.checked_sub(1)?));
+        let start = tokens.end + 1 + usize::from(o.class(tokens.end + 1) == "det");
+        let (figure, mention) = self.named_at(start).filter(|_| by && document)?;
+        (mention.start == start).then_some(figure)
     }
 
     /// "its spokeswoman, Mira Holt, …", "the chair (acting), Senior Judge Mira Holt.": the person in the apposition that
@@ -377,8 +367,15 @@ impl<'a> Cast<'a> {
         if last > core.start && nouns::is_possessor(self.outline, last) {
             last -= 1;
         }
-        let (figure, _) = self.named_at(last)?;
-        self.figures.get(figure).is_some_and(|f| !f.group).then_some(figure)
+        let (figure, mention) = self.named_at(last)?;
+        let known = self.figures.get(figure)?;
+        if known.place && mention.len() == 1 {
+            // A surname taken for a town: whoever bears it.
+            let bearer = |f: &usize| self.figures.get(*f).is_some_and(|f| f.person && f.name.contains(' '));
+            let person = self.by_last.get(self.outline.word(last)).and_then(|l| l.iter().copied().find(bearer));
+            return person.or(Some(figure));
+        }
+        (!known.group).then_some(figure)
     }
 
     /// Whom a spokesperson speaks for: a body in the phrase, or the one that "its" or "the company" stands for.
@@ -472,6 +469,13 @@ impl<'a> Cast<'a> {
         })
     }
 }
+
+/// What speaks for whoever wrote it.
+const DOCUMENTS: [&str; 26] = [
+    "statement", "statements", "report", "letter", "analysis", "post", "tweet", "website", "memo", "email", "message",
+    "release", "site", "account", "note", "study", "reply", "caption", "paper", "survey", "review", "audit", "filing",
+    "complaint", "petition", "communiqué",
+];
 
 /// Somebody who speaks for others, named or not.
 fn is_spokesperson(word: &str) -> bool {

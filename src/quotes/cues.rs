@@ -407,14 +407,17 @@ impl Reader<'_> {
         });
         let nearest = || {
             commas.iter().find_map(|&c| {
-                let phrase = self.noun(c, low)?;
+                let person = self.cast.named_at(c + 1).filter(|(_, m)| m.end == comma);
+                let Some(phrase) = self.noun(c, low) else {
+                    // "her coach there, Mira Holt, said": the name will do.
+                    return person.map(|(_, m)| (Phrase { tokens: m.clone() }, m.start));
+                };
                 let apposed = o.class(c + 1) == "det"
                     || o.class(c + 1) == "rel"
                     || o.word(c + 1) == "whose"
                     || o.kind(c + 1) == Some(TokenKind::Number)
                     || nouns_like(o, c + 1);
-                let person = self.cast.named_at(c + 1).is_some_and(|(_, m)| m.end == comma);
-                (self.is_name(&phrase) && apposed || person).then(|| (phrase.clone(), phrase.tokens.start))
+                (self.is_name(&phrase) && apposed || person.is_some()).then(|| (phrase.clone(), phrase.tokens.start))
             })
         };
         opening.or_else(nearest)

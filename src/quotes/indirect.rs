@@ -410,11 +410,15 @@ impl Reader<'_> {
         border.unwrap_or(end)
     }
 
-    /// Whether the clause is one quotation and nothing else: then it is direct speech, not reported.
+    /// Whether the clause is one quotation and nothing else, or next to nothing ("We need to “…”"): then it is direct
+    /// speech, not reported.
     fn is_one_segment(&self, clause: &Range<usize>) -> bool {
         let o = self.outline;
-        let first = o.segment_at(clause.start);
-        first.is_some_and(|k| o.segments.get(k).is_some_and(|s| s.tokens.end + 1 >= clause.end))
+        let ends = |k: usize| o.segments.get(k).is_some_and(|s| s.tokens.end + 1 >= clause.end);
+        let first = (clause.start..clause.end.min(clause.start + 4)).find_map(|t| Some((t, o.segment_at(t)?)));
+        first.is_some_and(|(t, k)| {
+            ends(k) && (t == clause.start || self.report.tokens.start >= clause.end && clause.len() > 12)
+        })
     }
 }
 

@@ -187,8 +187,8 @@ impl Writer<'_> {
             Some(Link::Same(other)) => {
                 return self.root(*other).map_or((None, None), |r| (self.of_report(r), self.cue(r)));
             }
-            Some(Link::Unsaid) => return (None, None),
-            None => {}
+            Some(Link::Unsaid) if clause.is_none() => return (None, None),
+            Some(Link::Unsaid) | None => {}
         }
         if let Some(r) = clause.or_else(|| self.report_before(k)) {
             return (self.of_report(r), self.cue(r));
@@ -212,6 +212,9 @@ impl Writer<'_> {
         let beside = matches!(link, Some(Link::Report(_)));
         let scare = match clause {
             Some(_) => !beside && speech::is_mention(self.outline, k),
+            None if link.is_none() && self.report_before(k).is_some() && speech::words(self.outline, k) > 2 => {
+                speech::is_mention(self.outline, k)
+            }
             None => speech::is_scare(self.outline, k, link),
         };
         let span = self.span(segment.tokens.clone());
@@ -353,7 +356,8 @@ impl Writer<'_> {
         let before = last.and_then(|l| Some((o.segments.get(l)?, speakers.get(l)?.clone()?)));
         if let Some((segment, speaker)) = before {
             let from = o.unit_at(segment.tokens.end.saturating_sub(1));
-            let near = o.block_of_unit(u).saturating_sub(o.block_of_unit(from)) <= 1;
+            let blocks = o.block_of_unit(u).saturating_sub(o.block_of_unit(from));
+            let near = blocks <= 1 || blocks == 2 && o.word_before(start) == "?";
             if near && u.saturating_sub(from) <= 2 {
                 let goes_on = u.saturating_sub(from) <= 1
                     || topic.is_none()

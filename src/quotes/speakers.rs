@@ -77,7 +77,9 @@ impl Linker<'_> {
         let Some(report) = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped) else {
             return if matches!(ending, "," | "?" | "!") { self.unknown_verb(at) } else { None };
         };
-        if report.frame == Frame::Call || report.elliptic {
+        // "The “History” section says": the marks belong to the subject.
+        let modifies = o.class(start.saturating_sub(1)) == "det" && !matches!(ending, "," | "." | "?" | "!");
+        if report.frame == Frame::Call || report.elliptic || modifies && !outer_comma {
             return None;
         }
         let behind = report.tokens.end;
@@ -217,7 +219,9 @@ impl Linker<'_> {
         let mut at = start;
         while at > from && o.is_outside(at - 1) {
             at -= 1;
-            if start - at > 4 || !matches!(o.word(at), "," | "and" | "or" | "a" | "an" | "the" | "as") {
+            let joins = matches!(o.word(at), "," | "and" | "or" | "a" | "an" | "the" | "as" | "(" | ")");
+            let noted = matches!(o.word_before(at), "(") || matches!(o.word(at + 1), ")");
+            if start - at > 8 || !joins && !noted {
                 return false;
             }
         }
