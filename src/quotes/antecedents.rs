@@ -91,6 +91,8 @@ pub(super) enum Need {
     Person(Option<Gender>),
     /// Something that acts as one.
     Body,
+    /// The same, but no place.
+    Organisation,
     /// Either.
     They,
 }
@@ -114,7 +116,8 @@ impl Need {
                 figure.person && (gender.is_none() || figure.gender.is_none() || figure.gender == gender)
             }
             Need::Body => figure.body,
-            Need::They => true,
+            Need::Organisation => figure.body && !figure.place,
+            Need::They => !figure.group,
         }
     }
 }
@@ -270,8 +273,9 @@ impl Cast<'_> {
                 sum + w.leaning * sign * f32::from(f.leaning)
             }
             Need::Person(_) => sum + if f.gender.is_some() { w.known } else { 0.0 },
-            Need::Body => sum - if f.place { w.place } else { 0.0 },
-            Need::They => sum - if f.place { w.place } else { 0.0 },
+            Need::Body | Need::Organisation | Need::They => {
+                sum - if f.place || f.carrier { w.place } else { 0.0 }
+            }
         }
     }
 

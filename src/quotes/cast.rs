@@ -18,6 +18,8 @@ pub(super) struct Figure {
     /// Acts as one: an organisation, or a place whose people or government is meant.
     pub body: bool,
     pub place: bool,
+    /// A news agency or platform: it carries words more often than it says them.
+    pub carrier: bool,
     /// A nationality, a party's members: "the Briton" is one person, and not called so.
     pub group: bool,
     pub gender: Option<Gender>,
@@ -113,6 +115,7 @@ impl<'a> Cast<'a> {
                 person: entity.kind == EntityType::Person,
                 body: matches!(entity.kind, EntityType::Organization | EntityType::Location),
                 place: entity.kind == EntityType::Location,
+                carrier: is_carrier(&entity.name),
                 group: entity.kind == EntityType::Group,
                 gender: entity.gender,
                 ..Figure::default()
@@ -341,7 +344,8 @@ impl<'a> Cast<'a> {
             return None;
         }
         let person = |t: usize| {
-            self.named_at(t).filter(|(f, m)| m.start == t && self.figures.get(*f).is_some_and(|f| f.person))
+            let fits = |f: &Figure| f.person || f.body && !f.place && t == comma + 1;
+            self.named_at(t).filter(|(f, m)| m.start == t && self.figures.get(*f).is_some_and(fits))
         };
         let start = (comma + 1..comma + 10)
             .take_while(|&t| {
@@ -392,6 +396,16 @@ impl<'a> Cast<'a> {
         self.holder(the..tokens.end).filter(body)
     }
 
+    /// Who is called by the shouted words at `tokens` of a transcript (`PENCE`): the bearer of that last name.
+    pub fn shouted(&self, tokens: Range<usize>) -> Who {
+        let shown = nouns::text_of(self.outline, tokens.clone());
+        let last = self.outline.word(tokens.end.saturating_sub(1)).to_lowercase();
+        let bears = |f: &Figure| f.name.split(' ').next_back().is_some_and(|w| w.to_lowercase() == last);
+        let figure = self.figures.iter().position(|f| f.person && f.entity.is_some() && bears(f));
+        let name = figure.and_then(|f| self.figures.get(f)).map_or(shown, |f| f.name.clone());
+        Who { figure, name, confidence: 0.8 }
+    }
+
     /// Who bears the role that the phrase names ("the secretary general"): the latest introduced. Words that tell two
     /// holders apart ("deputy", "former") must agree.
     fn holder(&self, core: Range<usize>) -> Option<usize> {
@@ -418,7 +432,7 @@ impl<'a> Cast<'a> {
                 return Some(holder.figure);
             }
         }
-        (definite && words.len() == 1 && is_body_noun(head)).then(|| self.weigh(Need::Body, core.start)).flatten()
+        (definite && words.len() == 1 && is_body_noun(head)).then(|| self.weigh(Need::Organisation, core.start)).flatten()
     }
 
     /// Whose role ends at token `t`, where "the" stands a few words before it: "The majority leader left".
@@ -447,7 +461,7 @@ impl<'a> Cast<'a> {
         );
         let fits = o.word(core.start).eq_ignore_ascii_case("the")
             && core.len() > 1
-            && core.len() <= 6
+            && core.len() <= 10
             && one
             && person
             && !unnamed
@@ -468,6 +482,16 @@ impl<'a> Cast<'a> {
                 && o.word(t + 1) != ","
         })
     }
+}
+
+/// News agencies and platforms, by their usual names.
+fn is_carrier(name: &str) -> bool {
+    const CARRIERS: [&str; 20] = [
+        "X", "Twitter", "Facebook", "Instagram", "TikTok", "Telegram", "YouTube", "WhatsApp", "LinkedIn", "Reddit",
+        "Threads", "Bluesky", "Mastodon", "Reuters", "Associated Press", "The Associated Press", "AP", "AFP",
+        "Agence France-Presse", "Bloomberg",
+    ];
+    CARRIERS.contains(&name)
 }
 
 /// What speaks for whoever wrote it.

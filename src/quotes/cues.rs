@@ -417,7 +417,9 @@ impl Reader<'_> {
                     || o.word(c + 1) == "whose"
                     || o.kind(c + 1) == Some(TokenKind::Number)
                     || nouns_like(o, c + 1);
-                (self.is_name(&phrase) && apposed || person.is_some()).then(|| (phrase.clone(), phrase.tokens.start))
+                // "the company, which is based there, said": no name needed before a relative clause.
+                let related = o.class(c + 1) == "rel" && o.class(phrase.tokens.start) == "det";
+                (self.is_name(&phrase) && apposed || related || person.is_some()).then(|| (phrase.clone(), phrase.tokens.start))
             })
         };
         opening.or_else(nearest)

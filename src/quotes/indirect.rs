@@ -471,6 +471,7 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     if answers.len() >= 3 {
         out.append(&mut answers);
     }
+    out.sort_by_key(|u| u.tokens.start);
     out
 }
 
@@ -500,7 +501,7 @@ fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Ra
 }
 
 /// The name at the start of a block of a transcript or post: `MARTA SILVA:` or `@handle:`.
-fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
+pub(super) fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
     let colon = (start..end.min(start + 6)).find(|&t| outline.word(t) == ":")?;
     let capitals = (start..colon).all(|t| {
         let word = outline.word(t);

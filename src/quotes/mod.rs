@@ -23,7 +23,7 @@ use crate::analysis::{Entity, Quote, QuoteKind, Span, Speaker};
 use crate::text::{Text, TokenKind};
 use cast::{Cast, Who};
 use cues::Report;
-use indirect::Clause;
+use indirect::{Clause, Unmarked};
 use nouns::Phrase;
 use outline::Outline;
 use speakers::Link;
@@ -47,6 +47,7 @@ pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
         reports: &reports,
         links: &links,
         voices: &voices,
+        unmarked: indirect::unmarked(&outline),
         quotes: Vec::new(),
     };
     let within = writer.clauses(&clauses);
@@ -83,6 +84,8 @@ struct Writer<'a> {
     reports: &'a [Report],
     links: &'a [Option<Link>],
     voices: &'a [Option<Who>],
+    /// Speech that only its place shows, by start.
+    unmarked: Vec<Unmarked>,
     quotes: Vec<Quote>,
 }
 
@@ -162,6 +165,13 @@ impl Writer<'_> {
         }
     }
 
+    /// Who speaks in segment `k` of a transcript in marks: “PENCE: Look, …
+    fn turn(&self, k: usize) -> Option<Range<usize>> {
+        let segment = self.outline.segments.get(k)?;
+        let opens = self.outline.unit(segment.tokens.start).start == segment.tokens.start;
+        indirect::turn(self.outline, segment.tokens.start + 1, segment.tokens.end).filter(|_| opens)
+    }
+
     /// Whose words segment `k` holds, and the cue that says so.
     fn whose(
         &self,
@@ -174,6 +184,9 @@ impl Writer<'_> {
         let heading = speech::in_heading(self.outline, k);
         if heading && let Some(speaker) = self.quoted_again(k, speakers) {
             return (Some(speaker), None);
+        }
+        if let Some(name) = self.turn(k) {
+            return (Some(self.speaker(&self.cast.shouted(name.clone()), Some(&Phrase { tokens: name }), 1.0)), None);
         }
         match self.links.get(k).and_then(Option::as_ref) {
             Some(Link::Report(r) | Link::Fragment(r)) => return (self.of_report(*r), self.cue(*r)),
@@ -217,7 +230,13 @@ impl Writer<'_> {
             }
             None => speech::is_scare(self.outline, k, link),
         };
-        let span = self.span(segment.tokens.clone());
+        let within = self.unmarked.partition_point(|u| u.tokens.start <= segment.tokens.start);
+        let within = within.checked_sub(1).and_then(|u| self.unmarked.get(u));
+        if within.is_some_and(|u| u.named.is_none() && u.tokens.end > segment.tokens.start) {
+            return None;
+        }
+        let start = self.turn(k).map_or(segment.tokens.start, |name| name.end + 1);
+        let span = self.span(start..segment.tokens.end);
         if scare {
             self.push(span, QuoteKind::Direct, true, None, None);
             return None;
@@ -285,7 +304,7 @@ impl Writer<'_> {
                 && o.is_outside(question - 1)
         };
         let marked = (0..o.segments.len()).filter(asked).take(2).count() == 2;
-        marked || indirect::unmarked(o).iter().any(|u| u.named.is_none())
+        marked || self.unmarked.iter().any(|u| u.named.is_none())
     }
 
     /// Who answers the questions: the person named most before the first of them, or in all.
@@ -379,7 +398,7 @@ impl Writer<'_> {
 
     fn unmarked(&mut self) {
         let interviewee = self.interviewee();
-        for indirect::Unmarked { tokens, named } in indirect::unmarked(self.outline) {
+        for Unmarked { tokens, named } in std::mem::take(&mut self.unmarked) {
             let Some(named) = named else {
                 self.push(self.span(tokens), QuoteKind::Direct, false, interviewee.clone(), None);
                 continue;

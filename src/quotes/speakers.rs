@@ -129,6 +129,15 @@ impl Linker<'_> {
         {
             return Some(Link::Lead(Phrase { tokens: at..mention.end }));
         }
+        // "the union’s secretary, Mira Holt, dared them".
+        if let Some(phrase) = nouns::starting_at(o, at, o.unit(at).end, |_| false)
+            && o.word(phrase.tokens.end) == ","
+            && let Some((_, mention)) = named(phrase.tokens.end + 1)
+            && o.word(mention.end) == ","
+            && verb(mention.end + 1)
+        {
+            return Some(Link::Lead(Phrase { tokens: mention }));
+        }
         let mut after = at + 1;
         if matches!(o.word(after), "back" | "in" | "out" | "on") {
             after += 1;
@@ -153,6 +162,13 @@ impl Linker<'_> {
         };
         let gap = report.tokens.end..start;
         let whole = (gap.start..start).all(|t| o.is_outside(t));
+        // "A sign over the door read “…”": nobody says it.
+        let sign = |t: usize| super::speech::introduces(o.word(t)) && o.word(t).starts_with(char::is_lowercase);
+        if matches!(o.word(report.cue.start), "read" | "reads" | "reading")
+            && report.speaker.tokens.clone().any(sign)
+        {
+            return Some(Link::Unsaid);
+        }
         if report.frame == Frame::According {
             return (lead == ":").then_some(Link::Report(r));
         }
