@@ -5,6 +5,7 @@ use super::cast::Cast;
 use super::cues::{Frame, Report};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
+use super::speech;
 use crate::text::TokenKind;
 
 /// How a quotation comes by its speaker.
@@ -46,6 +47,9 @@ impl Linker<'_> {
     fn beside(&self, k: usize) -> Option<Link> {
         let segment = self.outline.segments.get(k)?;
         let (start, end) = (segment.tokens.start, segment.tokens.end);
+        if speech::is_title(self.outline, k) {
+            return None;
+        }
         let ending = self.outline.word(end.saturating_sub(2));
         let comma = ending == "," || self.outline.word(end) == ",";
         let after = self.after(start, end, ending);
@@ -163,7 +167,7 @@ impl Linker<'_> {
         let gap = report.tokens.end..start;
         let whole = (gap.start..start).all(|t| o.is_outside(t));
         // "A sign over the door read “…”": nobody says it.
-        let sign = |t: usize| super::speech::introduces(o.word(t)) && o.word(t).starts_with(char::is_lowercase);
+        let sign = |t: usize| speech::is_sign(o.word(t));
         if matches!(o.word(report.cue.start), "read" | "reads" | "reading")
             && report.speaker.tokens.clone().any(sign)
         {
@@ -190,7 +194,7 @@ impl Linker<'_> {
             if gap.is_empty()
                 && !named
                 && o.word(report.cue.start) != "called"
-                && super::speech::introduces(o.word(report.cue.start))
+                && speech::introduces(o.word(report.cue.start))
             {
                 return None;
             }
@@ -208,7 +212,7 @@ impl Linker<'_> {
             return None;
         }
         // "says ‘early’ arrangements begin": one word before its noun is the writer’s, in marks.
-        if super::speech::modifies(o, start, end) {
+        if speech::modifies(o, start, end) {
             return None;
         }
         let bare = gap.is_empty()

@@ -85,7 +85,7 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
         Some(Link::Fragment(_)) => return shape.title_case && shape.words <= 4 && !shape.talks,
         None => {}
     }
-    if is_nickname(outline, segment.tokens.clone()) || introduced(outline, start) {
+    if is_nickname(outline, segment.tokens.clone()) || introduced(outline, start) || is_title(outline, k) {
         return true;
     }
     if segment.continues || !segment.closed {
@@ -108,6 +108,27 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
     !(shape.talks && shape.words >= 4 || shape.words >= 6)
 }
 
+/// Whether segment `k` is a title: capitalised words behind a possessor, a preposition or what introduces one ("on CBS’s
+/// “Face the Day,”", "in her book, “Mud,”"), whatever stop stands in the marks.
+pub(super) fn is_title(outline: &Outline, k: usize) -> bool {
+    let (Some(shape), Some(segment)) = (shape(outline, k), outline.segments.get(k)) else { return false };
+    let start = segment.tokens.start;
+    let owned = start > 0
+        && (outline.kind(start - 1) == Some(TokenKind::Possessive)
+            || matches!(outline.word(start - 1), "on" | "of" | "in" | "for")
+            || introduced(outline, start));
+    owned && segment.closed && shape.title_case && shape.words > 1 && shape.words <= 8 && !shape.talks
+}
+
+/// What bears words that nobody says.
+pub(super) fn is_sign(word: &str) -> bool {
+    const SIGNS: [&str; 16] = [
+        "sign", "signs", "banner", "banners", "placard", "placards", "plaque", "plate", "poster", "posters",
+        "billboard", "graffiti", "sticker", "mural", "inscription", "t-shirt",
+    ];
+    SIGNS.contains(&word)
+}
+
 /// Whether the quotation is one word that stands before the noun it describes.
 pub(super) fn modifies(outline: &Outline, start: usize, end: usize) -> bool {
     end - start == 3
@@ -123,6 +144,7 @@ pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
     let (start, end) = (segment.tokens.start, segment.tokens.end);
     modifies(outline, start, end)
         || introduced(outline, start)
+        || is_title(outline, k)
         || shape.title_case && !shape.talks && !shape.stopped && shape.words <= 6
 }
 
