@@ -50,13 +50,23 @@ impl Linker<'_> {
         if speech::is_title(self.outline, k) {
             return None;
         }
-        let ending = self.outline.word(end.saturating_sub(2));
+        let ending = self.ending(end);
         let comma = ending == "," || self.outline.word(end) == ",";
         let after = self.after(start, end, ending);
         if comma && after.is_some() {
             return after;
         }
         self.before(start, end).or(after)
+    }
+
+    /// The last word inside a quotation that ends at `end`, without the marks of one inside it: the comma of “… ‘go,’” she
+    /// said.
+    fn ending(&self, end: usize) -> &str {
+        let mut last = end.saturating_sub(2);
+        while last + 5 > end && self.outline.kind(last) == Some(TokenKind::Mark) && last > 0 {
+            last -= 1;
+        }
+        self.outline.word(last)
     }
 
     /// "…,” Dana Orr said" / "…,” said Dana Orr" / "…” — Dana Orr".
@@ -83,7 +93,11 @@ impl Linker<'_> {
         };
         // "The “History” section says": the marks belong to the subject.
         let modifies = o.class(start.saturating_sub(1)) == "det" && !matches!(ending, "," | "." | "?" | "!");
-        if report.frame == Frame::Call || report.elliptic || modifies && !outer_comma {
+        // "“…,” Dana Orr called from the roof": no judgement.
+        let called = report.frame == Frame::Call
+            && ending == ","
+            && (matches!(o.class(report.tokens.end), "stop" | "join") || o.is_stop(report.tokens.end));
+        if report.frame == Frame::Call && !called || report.elliptic || modifies && !outer_comma {
             return None;
         }
         let behind = report.tokens.end;
@@ -119,7 +133,13 @@ impl Linker<'_> {
                 && word.len() > 3
         };
         let pronoun = matches!(o.word(at), "he" | "she" | "they");
-        if pronoun && verb(at + 1) {
+        let any = |t: usize| {
+            o.class(t).is_empty()
+                && o.kind(t) == Some(TokenKind::Word)
+                && o.word(t).starts_with(char::is_lowercase)
+                && super::cues::frame(o, t) != Some(Frame::Call)
+        };
+        if pronoun && any(at + 1) {
             return Some(Link::Lead(Phrase { tokens: at..at + 1 }));
         }
         let named = |t: usize| {
