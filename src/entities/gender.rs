@@ -74,7 +74,8 @@ fn gender(pronoun: &str) -> Option<Gender> {
 /// The token at `start`, or the one behind the quotation that starts there: the “he” of “It rains,” he said.
 fn first_unquoted(text: &Text, start: usize) -> Option<usize> {
     const LONGEST: usize = 120;
-    let mark = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark) && text.word(i) != "’";
+    let mark =
+        |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark) && text.word(i) != "’";
     if !mark(start) {
         return Some(start);
     }

@@ -16,56 +16,24 @@ const MANY: usize = 64;
 /// How many units a pronoun looks back.
 const REACH: usize = 12;
 
-/// The weights, tuned together.
-#[derive(Debug)]
-struct Weights {
-    subject: f32,
-    other: f32,
-    owner: f32,
-    /// For a trace in the pronoun's own unit.
-    own: f32,
-    /// Off for each unit in between, at most eight.
-    unit: f32,
-    /// Off for each block in between, at most three.
-    block: f32,
-    /// For each further trace, at most three.
-    again: f32,
-    /// For the gender being known.
-    known: f32,
-    /// For every pronoun that was read so before, or off for one of the other gender.
-    leaning: f32,
-    /// For having spoken last.
-    spoke: f32,
-    /// Times the logarithm of the mentions in the whole text.
-    often: f32,
-    /// For whoever the article is about.
-    lead: f32,
-    /// Off for places and groups where a body is looked for.
-    place: f32,
-}
-
-fn tuned(name: &str, value: f32) -> f32 {
-    std::env::var(format!("SF_{name}")).ok().and_then(|v| v.parse().ok()).unwrap_or(value)
-}
-
-fn weights() -> &'static Weights {
-    static W: std::sync::OnceLock<Weights> = std::sync::OnceLock::new();
-    W.get_or_init(|| Weights {
-        subject: tuned("subject", 1.8),
-        other: tuned("other", 1.0),
-        owner: tuned("owner", 0.3),
-        own: tuned("own", 1.0),
-        unit: tuned("unit", 0.7),
-        block: tuned("block", 1.0),
-        again: tuned("again", 0.0),
-        known: tuned("known", 1.0),
-        leaning: tuned("leaning", 0.25),
-        spoke: tuned("spoke", 0.5),
-        often: tuned("often", 0.0),
-        lead: tuned("lead", 0.3),
-        place: tuned("place", 2.0),
-    })
-}
+/// What a candidate's best trace weighs, by its place in its unit.
+const SUBJECT: f32 = 1.8;
+const OTHER: f32 = 1.0;
+const OWNER: f32 = 0.3;
+/// More for a trace in the pronoun's own unit.
+const OWN_UNIT: f32 = 1.0;
+/// Less for each unit in between, at most [`FAR`] of them, and for each block, at most three.
+const UNIT: f32 = 0.7;
+const FAR: usize = 8;
+const BLOCK: f32 = 1.0;
+/// More where the gender is known to agree; per pronoun that was read so before where it is not.
+const KNOWN: f32 = 1.0;
+const LEANING: f32 = 0.25;
+/// More for who spoke last, and for whom the article is about.
+const SPOKE: f32 = 0.5;
+const LEAD: f32 = 0.3;
+/// Less for places and platforms where a body is looked for.
+const UNLIKELY: f32 = 2.0;
 
 /// Where in its unit a figure came up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +139,9 @@ impl Cast<'_> {
         let o = self.outline;
         let start = o.unit(t).start;
         let mut before = t;
-        while before > start && (matches!(o.class(before - 1), "title" | "det" | "org") || o.is_capital(before - 1)) {
+        while before > start
+            && (matches!(o.class(before - 1), "title" | "det" | "org") || o.is_capital(before - 1))
+        {
             before -= 1;
         }
         let word = o.word_before(before);
@@ -213,70 +183,54 @@ impl Cast<'_> {
 
     /// The figure that fits best what is looked for at token `at`; None where nobody does, or two do alike.
     pub fn weigh(&self, need: Need, at: usize) -> Option<usize> {
-        let w = weights();
         let u = self.outline.unit_at(at);
         let block = self.outline.block_of_unit(u);
         let until = self.traces.partition_point(|t| t.at < at);
         let near = self.traces.get(..until).unwrap_or_default().iter().rev().take(MANY);
-        // For each candidate its best trace, what that weighs, and how many traces it has.
-        let mut found: Vec<(usize, Trace, f32, f32)> = Vec::new();
-        for trace in near.take_while(|t| u - t.unit.min(u) <= REACH) {
+        let mut best: Option<(&Trace, f32)> = None;
+        for trace in near.take_while(|t| u.saturating_sub(t.unit) <= REACH) {
             if !self.figures.get(trace.figure).is_some_and(|f| need.fits(f)) {
                 continue;
             }
-            let units = u.saturating_sub(trace.unit).min(8) as f32;
+            let units = u.saturating_sub(trace.unit).min(FAR) as f32;
             let blocks = block.saturating_sub(self.outline.block_of_unit(trace.unit)).min(3) as f32;
             let place = match trace.place {
-                Place::Subject => w.subject,
-                Place::Other => w.other,
-                Place::Owner => w.owner,
+                Place::Subject => SUBJECT,
+                Place::Other => OTHER,
+                Place::Owner => OWNER,
             };
-            let own = if trace.unit == u { w.own } else { 0.0 };
-            let value = place + own - w.unit * units - w.block * blocks;
-            match found.iter_mut().find(|c| c.0 == trace.figure) {
-                Some(candidate) => {
-                    candidate.3 += 1.0;
-                    if value > candidate.2 {
-                        (candidate.1, candidate.2) = (*trace, value);
-                    }
-                }
-                None => found.push((trace.figure, *trace, value, 0.0)),
+            let own = if trace.unit == u { OWN_UNIT } else { 0.0 };
+            let weight = place + own - UNIT * units - BLOCK * blocks + self.standing(need, trace.figure);
+            if best.is_none_or(|(_, heaviest)| weight > heaviest) {
+                best = Some((trace, weight));
             }
         }
-        let score = |&(figure, _, value, again): &(usize, Trace, f32, f32)| {
-            value + w.again * again.min(3.0) + self.standing(need, figure)
-        };
-        if std::env::var("SF_DEBUG").is_ok() {
-            eprintln!("{need:?} at {:?}", self.outline.text.slice(self.outline.text.span_of(at.saturating_sub(8)..at+3)));
-            for c in &found { eprintln!("   {} {:?} {:?} {} = {}", self.figures[c.0].name, self.figures[c.0].gender, c.1.place, c.2, score(c)); }
-        }
-        let best = found.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
         match best {
-            Some(&(figure, trace, ..)) => (!self.tied(trace, need)).then_some(figure),
+            Some((trace, _)) => (!self.tied(*trace, need)).then_some(trace.figure),
             // Nobody near: whoever the article is about.
             None => self.lead.filter(|&f| {
-                self.figures.get(f).is_some_and(|f| need.fits(f) && (f.gender.is_some() || need == Need::Person(None)))
+                let known = |f: &Figure| f.gender.is_some() || need == Need::Person(None);
+                self.figures.get(f).is_some_and(|f| need.fits(f) && known(f))
             }),
         }
     }
 
     /// What a figure weighs wherever it stands.
     fn standing(&self, need: Need, figure: usize) -> f32 {
-        let w = weights();
         let Some(f) = self.figures.get(figure) else { return 0.0 };
-        let mut sum = w.often * (1.0 + f.named as f32).ln();
-        sum += if self.spoke == Some(figure) { w.spoke } else { 0.0 };
-        sum += if self.lead == Some(figure) { w.lead } else { 0.0 };
-        match need {
+        let spoke = if self.spoke == Some(figure) { SPOKE } else { 0.0 };
+        let lead = if self.lead == Some(figure) { LEAD } else { 0.0 };
+        let fit = match need {
             Need::Person(Some(gender)) if f.gender.is_none() => {
                 let sign = if gender == Gender::Male { 1.0 } else { -1.0 };
-                sum + w.leaning * sign * f32::from(f.leaning)
+                LEANING * sign * f32::from(f.leaning)
             }
-            Need::Person(_) => sum + if f.gender.is_some() { w.known } else { 0.0 },
-            Need::Body | Need::Organisation | Need::They => {
-                sum - if f.place || f.carrier { w.place } else { 0.0 }
-            }
-        }
+            Need::Person(_) if f.gender.is_some() => KNOWN,
+            Need::Person(_) => 0.0,
+            Need::Body | Need::Organisation | Need::They if f.place || f.carrier => -UNLIKELY,
+            Need::Body | Need::Organisation | Need::They => 0.0,
+        };
+        spoke + lead + fit
     }
 
     /// Whether the trace is half of a pair ("Bill and Kim Tran"), both of which fit.
@@ -288,11 +242,7 @@ impl Cast<'_> {
         let Some((_, mention)) = self.named_at(trace.at) else { return false };
         let and = |t: usize| self.outline.word(t) == "and";
         let after = and(mention.end).then(|| self.named_at(mention.end + 1)).flatten();
-        let before = mention
-            .start
-            .checked_sub(2)
-            .filter(|&t| and(t + 1))
-            .and_then(|t| self.named_at(t));
+        let before = mention.start.checked_sub(2).filter(|&t| and(t + 1)).and_then(|t| self.named_at(t));
         after.into_iter().chain(before).any(beside)
     }
 }

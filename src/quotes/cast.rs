@@ -195,16 +195,6 @@ impl<'a> Cast<'a> {
         Some((mention.figure, mention.tokens.clone()))
     }
 
-    /// Mentions in `range`, outside quotations.
-    pub(super) fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
-        let from = self.mentions.partition_point(|m| m.tokens.start < range.start);
-        self.mentions
-            .iter()
-            .skip(from)
-            .take_while(move |m| m.tokens.start < range.end)
-            .filter(|m| self.outline.is_outside(m.tokens.start))
-    }
-
     /// The person named most; a full name weighs more, as one-word names are often no persons at all.
     fn most_named(&self) -> Option<usize> {
         let weight = |(f, figure): &(usize, &Figure)| {
@@ -350,7 +340,9 @@ impl<'a> Cast<'a> {
         let start = (comma + 1..comma + 10)
             .take_while(|&t| {
                 let inside = o.is_outside(t) && o.word(t) != ";" && !o.is_stop(t);
-                inside && matches!(o.class(t), "" | "title" | "org") && !(o.word(t) == "," && !o.is_capital(t + 1))
+                inside
+                    && matches!(o.class(t), "" | "title" | "org")
+                    && !(o.word(t) == "," && !o.is_capital(t + 1))
             })
             .find(|&t| person(t).is_some())?;
         let (figure, mention) = person(start)?;
@@ -376,7 +368,8 @@ impl<'a> Cast<'a> {
         if known.place && mention.len() == 1 {
             // A surname taken for a town: whoever bears it.
             let bearer = |f: &usize| self.figures.get(*f).is_some_and(|f| f.person && f.name.contains(' '));
-            let person = self.by_last.get(self.outline.word(last)).and_then(|l| l.iter().copied().find(bearer));
+            let person =
+                self.by_last.get(self.outline.word(last)).and_then(|l| l.iter().copied().find(bearer));
             return person.or(Some(figure));
         }
         (!known.group).then_some(figure)
@@ -420,7 +413,11 @@ impl<'a> Cast<'a> {
         let all = |h: &&Holder| words.iter().all(|w| h.words.contains(w));
         let telling = |h: &&Holder| {
             let tells = |w: &&String| self::tells(w);
-            words.iter().filter(tells).eq(h.words.iter().filter(tells).filter(|w| *w != head || words.contains(w)))
+            words.iter().filter(tells).eq(h
+                .words
+                .iter()
+                .filter(tells)
+                .filter(|w| *w != head || words.contains(w)))
         };
         if let Some(holders) = self.roles.get(head) {
             let past = holders.partition_point(|h| h.at <= core.start);
@@ -432,7 +429,9 @@ impl<'a> Cast<'a> {
                 return Some(holder.figure);
             }
         }
-        (definite && words.len() == 1 && is_body_noun(head)).then(|| self.weigh(Need::Organisation, core.start)).flatten()
+        (definite && words.len() == 1 && is_body_noun(head))
+            .then(|| self.weigh(Need::Organisation, core.start))
+            .flatten()
     }
 
     /// Whose role ends at token `t`, where "the" stands a few words before it: "The majority leader left".
@@ -487,18 +486,58 @@ impl<'a> Cast<'a> {
 /// News agencies and platforms, by their usual names.
 fn is_carrier(name: &str) -> bool {
     const CARRIERS: [&str; 20] = [
-        "X", "Twitter", "Facebook", "Instagram", "TikTok", "Telegram", "YouTube", "WhatsApp", "LinkedIn", "Reddit",
-        "Threads", "Bluesky", "Mastodon", "Reuters", "Associated Press", "The Associated Press", "AP", "AFP",
-        "Agence France-Presse", "Bloomberg",
+        "X",
+        "Twitter",
+        "Facebook",
+        "Instagram",
+        "TikTok",
+        "Telegram",
+        "YouTube",
+        "WhatsApp",
+        "LinkedIn",
+        "Reddit",
+        "Threads",
+        "Bluesky",
+        "Mastodon",
+        "Reuters",
+        "Associated Press",
+        "The Associated Press",
+        "AP",
+        "AFP",
+        "Agence France-Presse",
+        "Bloomberg",
     ];
     CARRIERS.contains(&name)
 }
 
 /// What speaks for whoever wrote it.
 const DOCUMENTS: [&str; 26] = [
-    "statement", "statements", "report", "letter", "analysis", "post", "tweet", "website", "memo", "email", "message",
-    "release", "site", "account", "note", "study", "reply", "caption", "paper", "survey", "review", "audit", "filing",
-    "complaint", "petition", "communiqué",
+    "statement",
+    "statements",
+    "report",
+    "letter",
+    "analysis",
+    "post",
+    "tweet",
+    "website",
+    "memo",
+    "email",
+    "message",
+    "release",
+    "site",
+    "account",
+    "note",
+    "study",
+    "reply",
+    "caption",
+    "paper",
+    "survey",
+    "review",
+    "audit",
+    "filing",
+    "complaint",
+    "petition",
+    "communiqué",
 ];
 
 /// Somebody who speaks for others, named or not.
@@ -509,10 +548,40 @@ fn is_spokesperson(word: &str) -> bool {
 /// What an organisation is called once it was named.
 fn is_body_noun(word: &str) -> bool {
     const BODIES: [&str; 34] = [
-        "company", "firm", "group", "retailer", "airline", "bank", "charity", "union", "operator", "manufacturer",
-        "carrier", "developer", "organisation", "organization", "agency", "party", "publisher", "orchestra", "service",
-        "authority", "department", "ministry", "regulator", "watchdog", "team", "club", "commission", "board",
-        "university", "hospital", "brewery", "start-up", "startup", "federation",
+        "company",
+        "firm",
+        "group",
+        "retailer",
+        "airline",
+        "bank",
+        "charity",
+        "union",
+        "operator",
+        "manufacturer",
+        "carrier",
+        "developer",
+        "organisation",
+        "organization",
+        "agency",
+        "party",
+        "publisher",
+        "orchestra",
+        "service",
+        "authority",
+        "department",
+        "ministry",
+        "regulator",
+        "watchdog",
+        "team",
+        "club",
+        "commission",
+        "board",
+        "university",
+        "hospital",
+        "brewery",
+        "start-up",
+        "startup",
+        "federation",
     ];
     BODIES.contains(&word)
 }
@@ -521,10 +590,38 @@ fn is_body_noun(word: &str) -> bool {
 fn tells(word: &str) -> bool {
     matches!(
         word,
-        "deputy" | "vice" | "former" | "ex" | "acting" | "assistant" | "prime" | "foreign" | "first" | "second"
-            | "chief" | "shadow" | "junior" | "senior" | "defence" | "defense" | "finance" | "interior" | "health"
-            | "justice" | "education" | "energy" | "environment" | "transport" | "state" | "federal" | "lieutenant"
-            | "opposition" | "new" | "old" | "young" | "other"
+        "deputy"
+            | "vice"
+            | "former"
+            | "ex"
+            | "acting"
+            | "assistant"
+            | "prime"
+            | "foreign"
+            | "first"
+            | "second"
+            | "chief"
+            | "shadow"
+            | "junior"
+            | "senior"
+            | "defence"
+            | "defense"
+            | "finance"
+            | "interior"
+            | "health"
+            | "justice"
+            | "education"
+            | "energy"
+            | "environment"
+            | "transport"
+            | "state"
+            | "federal"
+            | "lieutenant"
+            | "opposition"
+            | "new"
+            | "old"
+            | "young"
+            | "other"
     )
 }
 

@@ -419,7 +419,8 @@ impl Reader<'_> {
                     || nouns_like(o, c + 1);
                 // "the company, which is based there, said": no name needed before a relative clause.
                 let related = o.class(c + 1) == "rel" && o.class(phrase.tokens.start) == "det";
-                (self.is_name(&phrase) && apposed || related || person.is_some()).then(|| (phrase.clone(), phrase.tokens.start))
+                (self.is_name(&phrase) && apposed || related || person.is_some())
+                    .then(|| (phrase.clone(), phrase.tokens.start))
             })
         };
         opening.or_else(nearest)

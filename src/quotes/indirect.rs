@@ -259,7 +259,9 @@ impl Reader<'_> {
         }
         let phrase = self.skip_phrase(behind, end)?;
         (phrase..end.min(phrase + 4))
-            .take_while(|&t| infinitive(t) || matches!(o.class(t), "day" | "join" | "aux") || o.word(t) == "not")
+            .take_while(|&t| {
+                infinitive(t) || matches!(o.class(t), "day" | "join" | "aux") || o.word(t) == "not"
+            })
             .find(|&t| infinitive(t))
     }
 
@@ -270,12 +272,21 @@ impl Reader<'_> {
         let finite = |t: usize| {
             matches!(
                 o.word(t),
-                "is" | "are" | "was" | "were" | "be" | "been" | "has" | "had" | "have" | "does" | "did" | "do"
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "be"
+                    | "been"
+                    | "has"
+                    | "had"
+                    | "have"
+                    | "does"
+                    | "did"
+                    | "do"
             )
         };
-        let adverbial = (start..that).all(|t| {
-            o.is_outside(t) && !finite(t) && !matches!(o.class(t), "pron" | "neg" | "rel" | "conj")
-        });
+        let adverbial = (start..that)
+            .all(|t| o.is_outside(t) && !finite(t) && !matches!(o.class(t), "pron" | "neg" | "rel" | "conj"));
         let opens = that == start
             || matches!(o.class(start), "join" | "stop" | "day" | "aux")
             || o.word(start).ends_with("ly")
@@ -415,7 +426,8 @@ impl Reader<'_> {
     fn is_one_segment(&self, clause: &Range<usize>) -> bool {
         let o = self.outline;
         let ends = |k: usize| o.segments.get(k).is_some_and(|s| s.tokens.end + 1 >= clause.end);
-        let first = (clause.start..clause.end.min(clause.start + 4)).find_map(|t| Some((t, o.segment_at(t)?)));
+        let first =
+            (clause.start..clause.end.min(clause.start + 4)).find_map(|t| Some((t, o.segment_at(t)?)));
         first.is_some_and(|(t, k)| {
             ends(k) && (t == clause.start || self.report.tokens.start >= clause.end && clause.len() > 12)
         })
@@ -487,7 +499,8 @@ pub(super) fn label(outline: &Outline, start: usize) -> Option<usize> {
 /// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
 fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
     if let Some(from) = label(outline, start) {
-        return (end > from && !outline.segments.iter().any(|s| s.tokens == (from..end))).then_some(from..end);
+        return (end > from && !outline.segments.iter().any(|s| s.tokens == (from..end)))
+            .then_some(from..end);
     }
     let own = |t: usize| {
         outline.is_outside(t)

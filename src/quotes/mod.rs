@@ -186,7 +186,10 @@ impl Writer<'_> {
             return (Some(speaker), None);
         }
         if let Some(name) = self.turn(k) {
-            return (Some(self.speaker(&self.cast.shouted(name.clone()), Some(&Phrase { tokens: name }), 1.0)), None);
+            return (
+                Some(self.speaker(&self.cast.shouted(name.clone()), Some(&Phrase { tokens: name }), 1.0)),
+                None,
+            );
         }
         match self.links.get(k).and_then(Option::as_ref) {
             Some(Link::Report(r) | Link::Fragment(r)) => return (self.of_report(*r), self.cue(*r)),
@@ -225,7 +228,10 @@ impl Writer<'_> {
         let beside = matches!(link, Some(Link::Report(_)));
         let scare = match clause {
             Some(_) => !beside && speech::is_mention(self.outline, k),
-            None if link.is_none() && self.report_before(k).is_some() && speech::words(self.outline, k) > 2 => {
+            None if link.is_none()
+                && self.report_before(k).is_some()
+                && speech::words(self.outline, k) > 2 =>
+            {
                 speech::is_mention(self.outline, k)
             }
             None => speech::is_scare(self.outline, k, link),
@@ -288,7 +294,8 @@ impl Writer<'_> {
         o.segments.get(k).is_some_and(|s| {
             let block = o.text.document.blocks.get(s.block).map(|b| b.span).unwrap_or_default();
             let block = o.text.tokens_in(block);
-            s.tokens == block || indirect::label(o, block.start).is_some_and(|behind| behind == s.tokens.start)
+            s.tokens == block
+                || indirect::label(o, block.start).is_some_and(|behind| behind == s.tokens.start)
         })
     }
 
@@ -352,8 +359,12 @@ impl Writer<'_> {
             .take(FAR)
             .filter_map(|other| Some((share(other), speakers.get(other)?.as_ref()?)));
         let (held, speaker) = spoken.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        (held >= wanted.len() || wanted.len() > 3 && 4 * held >= 3 * wanted.len())
-            .then(|| Speaker { start: None, end: None, confidence: speaker.confidence * 0.9, ..speaker.clone() })
+        (held >= wanted.len() || wanted.len() > 3 && 4 * held >= 3 * wanted.len()).then(|| Speaker {
+            start: None,
+            end: None,
+            confidence: speaker.confidence * 0.9,
+            ..speaker.clone()
+        })
     }
 
     /// A quotation that nothing stands beside: the speaker before it goes on, unless somebody else came between; or

@@ -95,8 +95,22 @@ fn joins(outline: &Outline, i: usize, _end: usize) -> bool {
 /// Nouns for those who speak, by their endings: officials in Kyiv, a volunteer at the shelter.
 pub(super) fn is_person_noun(word: &str) -> bool {
     const THINGS: [&str; 16] = [
-        "letter", "order", "paper", "newspaper", "number", "answer", "banner", "folder", "newsletter", "chapter",
-        "poster", "register", "document", "parliament", "monitor", "event",
+        "letter",
+        "order",
+        "paper",
+        "newspaper",
+        "number",
+        "answer",
+        "banner",
+        "folder",
+        "newsletter",
+        "chapter",
+        "poster",
+        "register",
+        "document",
+        "parliament",
+        "monitor",
+        "event",
     ];
     let stem = word.strip_suffix('s').unwrap_or(word);
     if THINGS.contains(&stem) || stem.ends_with("ment") {

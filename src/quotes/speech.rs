@@ -123,8 +123,22 @@ pub(super) fn is_title(outline: &Outline, k: usize) -> bool {
 /// What bears words that nobody says.
 pub(super) fn is_sign(word: &str) -> bool {
     const SIGNS: [&str; 16] = [
-        "sign", "signs", "banner", "banners", "placard", "placards", "plaque", "plate", "poster", "posters",
-        "billboard", "graffiti", "sticker", "mural", "inscription", "t-shirt",
+        "sign",
+        "signs",
+        "banner",
+        "banners",
+        "placard",
+        "placards",
+        "plaque",
+        "plate",
+        "poster",
+        "posters",
+        "billboard",
+        "graffiti",
+        "sticker",
+        "mural",
+        "inscription",
+        "t-shirt",
     ];
     SIGNS.contains(&word)
 }

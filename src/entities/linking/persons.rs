@@ -173,9 +173,8 @@ impl<'a> People<'a> {
             let mut parts = by_nickname.chain(self.by_part.get(word)).flatten().copied();
             // Only where one person alone comes in question.
             let one = parts.next();
-            let one = one.filter(|&one| {
-                !the && parts.all(|p| p == one) && self.fit(one, word, name).is_some()
-            });
+            let one =
+                one.filter(|&one| !the && parts.all(|p| p == one) && self.fit(one, word, name).is_some());
             one.or_else(|| self.by_given(word, name))
         })
     }
