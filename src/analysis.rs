@@ -175,7 +175,7 @@ pub struct Entity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
-    /// All of it between quotation marks.
+    /// Word for word: between quotation marks, or where the layout shows it (an answer, a turn of a transcript, a post).
     Direct,
     /// A reported clause with some of it between marks.
     Mixed,

@@ -54,6 +54,9 @@ pub(super) struct Who {
 /// How many holders of a role, and bearers of a last name, are compared.
 pub(super) const REACH: usize = 8;
 
+/// How many figures a shouted name is compared with.
+const MANY: usize = 256;
+
 pub(super) struct Cast<'a> {
     pub(super) outline: &'a Outline<'a>,
     pub figures: Vec<Figure>,
@@ -394,7 +397,7 @@ impl<'a> Cast<'a> {
         let shown = nouns::text_of(self.outline, tokens.clone());
         let last = self.outline.word(tokens.end.saturating_sub(1)).to_lowercase();
         let bears = |f: &Figure| f.name.split(' ').next_back().is_some_and(|w| w.to_lowercase() == last);
-        let figure = self.figures.iter().position(|f| f.person && f.entity.is_some() && bears(f));
+        let figure = self.figures.iter().take(MANY).position(|f| f.person && f.entity.is_some() && bears(f));
         let name = figure.and_then(|f| self.figures.get(f)).map_or(shown, |f| f.name.clone());
         Who { figure, name, confidence: 0.8 }
     }

@@ -499,8 +499,9 @@ pub(super) fn label(outline: &Outline, start: usize) -> Option<usize> {
 /// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
 fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
     if let Some(from) = label(outline, start) {
-        return (end > from && !outline.segments.iter().any(|s| s.tokens == (from..end)))
-            .then_some(from..end);
+        let segment = outline.segment_at(from).and_then(|k| outline.segments.get(k));
+        let quoted = segment.is_some_and(|s| s.tokens == (from..end));
+        return (end > from && !quoted).then_some(from..end);
     }
     let own = |t: usize| {
         outline.is_outside(t)

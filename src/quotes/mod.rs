@@ -4,7 +4,7 @@
 //! Text ─ marks ─▶ Outline ─ cues ─▶ reports ─┬ speakers ─▶ links ─┬ speech ──▶ direct, scare
 //! entities ─▶ Cast ──────────────────────────┘                    └ indirect ─▶ mixed, indirect
 //! ```
-//! Everything is linear in the text. English only: the words stand in `data/`.
+//! Everything is linear in the text. English only: the words stand in `data/`. What was tried and measured: `docs/quotes.md`.
 
 mod antecedents;
 mod capitals;
@@ -29,8 +29,8 @@ use outline::Outline;
 use speakers::Link;
 use std::ops::Range;
 
-/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is. Only a quoted
-/// noun phrase or one with its own stop always is.
+/// A fragment of fewer words than this that closes a reported clause is no quotation of its own: the clause is
+/// (`speech::stands_alone` names the exceptions).
 const FRAGMENT: usize = 5;
 
 /// Finds the quotations of `text`, by start.
@@ -252,7 +252,8 @@ impl Writer<'_> {
             && speech::words(self.outline, k) < FRAGMENT
             && !speech::stands_alone(self.outline, k);
         if !swallowed {
-            let open = !segment.closed && !segment.continues;
+            // Nothing closes it, and no next paragraph takes it up.
+            let open = !segment.closed && !self.outline.segments.get(k + 1).is_some_and(|s| s.continues);
             let factor = if open { 0.6 } else { 1.0 };
             let speaker = speaker.clone().map(|s| Speaker { confidence: s.confidence * factor, ..s });
             self.push(span, QuoteKind::Direct, false, speaker, cue);
@@ -339,14 +340,16 @@ impl Writer<'_> {
 
     /// A heading quotes what stands in the text: the speaker of the first quotation that holds its words, or most of them.
     fn quoted_again(&self, k: usize, speakers: &[Option<Speaker>]) -> Option<Speaker> {
+        // Bounds the work: headings are short, and quote what stands near the top.
         const FAR: usize = 200;
+        const LONGEST: usize = 24;
         let words = |k: usize| -> Vec<String> {
             let tokens = self.outline.segments.get(k).map_or(0..0, |s| s.tokens.clone());
             let worded = tokens.filter(|&t| self.outline.kind(t) == Some(TokenKind::Word));
-            worded.map(|t| self.outline.word(t).to_lowercase().replace('’', "'")).collect()
+            worded.take(FAR).map(|t| self.outline.word(t).to_lowercase().replace('’', "'")).collect()
         };
         let wanted = words(k);
-        if wanted.is_empty() || k > 16 {
+        if wanted.is_empty() || wanted.len() > LONGEST || k > 16 {
             return None;
         }
         let share = |other: usize| {
