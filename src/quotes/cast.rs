@@ -345,7 +345,7 @@ impl<'a> Cast<'a> {
                 let inside = o.is_outside(t) && o.word(t) != ";" && !o.is_stop(t);
                 inside
                     && matches!(o.class(t), "" | "title" | "org")
-                    && !(o.word(t) == "," && !o.is_capital(t + 1))
+                    && (o.word(t) != "," || o.is_capital(t + 1))
             })
             .find(|&t| person(t).is_some())?;
         let (figure, mention) = person(start)?;
@@ -441,7 +441,7 @@ impl<'a> Cast<'a> {
     pub(super) fn role_at(&self, t: usize) -> Option<usize> {
         let o = self.outline;
         let the = (t.saturating_sub(4)..t).rev().find(|&d| !matches!(o.class(d), "" | "title" | "org"))?;
-        let short = matches!(o.word(the), "the" | "The") && the + 1 <= t && self.named_at(t + 1).is_none();
+        let short = matches!(o.word(the), "the" | "The") && self.named_at(t + 1).is_none();
         let known = short && self.roles.contains_key(full_title(o.word(t)).as_str());
         known.then(|| self.holder(the..t + 1)).flatten()
     }
