@@ -202,7 +202,7 @@ pub struct Quote {
 /// Whose words, and how sure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The entity, where the speaker has a name in the article.
+    /// The entity, where the speaker has a name in the article; for a spokesperson without one, whom they speak for.
     pub entity: Option<usize>,
     /// The entity's name, or the words that describe someone unnamed ("a neighbour").
     pub name: String,
