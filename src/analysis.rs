@@ -175,7 +175,7 @@ pub struct Entity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
-    /// All of it between quotation marks.
+    /// Word for word: between quotation marks, or where the layout shows it (an answer, a turn of a transcript, a post).
     Direct,
     /// A reported clause with some of it between marks.
     Mixed,
@@ -202,7 +202,7 @@ pub struct Quote {
 /// Whose words, and how sure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The entity, where the speaker has a name in the article.
+    /// The entity, where the speaker has a name in the article; for a spokesperson without one, whom they speak for.
     pub entity: Option<usize>,
     /// The entity's name, or the words that describe someone unnamed ("a neighbour").
     pub name: String,

@@ -9,6 +9,9 @@ use crate::text::{Text, TokenKind};
 
 table!(GIVEN_NAMES, "entities_given_names");
 
+/// No more mentions of one person are asked.
+const MENTIONS: usize = 12;
+
 /// What the first of the folded `words` of a full name says; of “Marie-Ange” the first half.
 pub(super) fn of_given(words: &[String]) -> Option<Gender> {
     let [first, _, ..] = words else { return None };
@@ -20,34 +23,63 @@ pub(super) fn of_given(words: &[String]) -> Option<Gender> {
     of(first).or_else(|| of(first.split('-').next()?))
 }
 
-/// What the pronouns behind the names `members` say, where they agree.
+/// What the pronouns at the start of the sentence behind a name say, where they agree: “X left. He …”, “X left. “Bye,” he
+/// said”. They go before the list of given names: “Asa” and “Jess” go both ways.
+pub(super) fn by_next(text: &Text, names: &[Named], members: &[usize]) -> Option<Gender> {
+    agreed(members.iter().take(MENTIONS).filter_map(|&m| {
+        let sentence = alone(text, names, m)?;
+        let next = text.sentences.get(sentence + 1)?;
+        let same = text.sentences.get(sentence)?.block == next.block;
+        gender(text.word(first_unquoted(text, next.tokens.start).filter(|_| same)?))
+    }))
+}
+
+/// What the pronouns behind the names `members` in their own sentences say, where they agree.
 pub(super) fn by_pronouns(text: &Text, names: &[Named], members: &[usize]) -> Option<Gender> {
-    const MENTIONS: usize = 12;
-    let mut votes = members.iter().take(MENTIONS).filter_map(|&m| pronoun_behind(text, names, m));
+    agreed(members.iter().take(MENTIONS).filter_map(|&m| pronoun_behind(text, names, m)))
+}
+
+fn agreed(mut votes: impl Iterator<Item = Gender>) -> Option<Gender> {
     let first = votes.next()?;
     votes.all(|v| v == first).then_some(first)
 }
 
-/// The first pronoun behind name `m` in its sentence, or at the very start of the next, where nobody else is named.
-fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
-    let name = names.get(m)?;
-    let at = text.sentence_at(text.tokens.get(name.tokens.start)?.span.start);
+/// The sentence of name `m`, where it names nobody else.
+fn alone(text: &Text, names: &[Named], m: usize) -> Option<usize> {
+    let at = text.sentence_at(text.tokens.get(names.get(m)?.tokens.start)?.span.start);
     let sentence = text.sentences.get(at)?;
-    let alone = |other: Option<&Named>| {
-        other.is_none_or(|o| o.kind != NameKind::Person || !sentence.tokens.contains(&o.tokens.start))
+    let other = |other: Option<&Named>| {
+        other.is_some_and(|o| o.kind == NameKind::Person && sentence.tokens.contains(&o.tokens.start))
     };
-    if !alone(names.get(m + 1)) || !alone(m.checked_sub(1).and_then(|i| names.get(i))) {
-        return None;
-    }
+    (!other(names.get(m + 1)) && !other(m.checked_sub(1).and_then(|i| names.get(i)))).then_some(at)
+}
+
+/// The first pronoun behind name `m` in its sentence.
+fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
+    let sentence = text.sentences.get(alone(text, names, m)?)?;
     // What stands in quotation marks is another's view of things.
-    let rest = (name.tokens.end..sentence.tokens.end)
+    let mut rest = (names.get(m)?.tokens.end..sentence.tokens.end)
         .take_while(|&i| text.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark));
-    let next = text.sentences.get(at + 1).filter(|s| s.block == sentence.block).map(|s| s.tokens.start);
-    rest.chain(next).take(40).find_map(|i| match text.word(i) {
+    rest.by_ref().take(40).find_map(|i| gender(text.word(i)))
+}
+
+fn gender(pronoun: &str) -> Option<Gender> {
+    match pronoun {
         "she" | "her" | "herself" | "She" | "Her" => Some(Gender::Female),
         "he" | "him" | "his" | "himself" | "He" | "His" => Some(Gender::Male),
         _ => None,
-    })
+    }
+}
+
+/// The token at `start`, or the one behind the quotation that starts there: the “he” of “It rains,” he said.
+fn first_unquoted(text: &Text, start: usize) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let mark =
+        |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark) && text.word(i) != "’";
+    if !mark(start) {
+        return Some(start);
+    }
+    (start + 1..start + LONGEST).find(|&i| mark(i)).map(|close| close + 1)
 }
 
 #[cfg(test)]

@@ -25,6 +25,11 @@ use patterns::Shape;
 use std::collections::HashMap;
 pub use tagger::{ModelError, Name, NameKind, Tagger};
 
+/// Whether somebody may be called by the lower-case `word`: a role, an office, a trade (`data/titles.txt`).
+pub(crate) fn is_role(word: &str) -> bool {
+    titles::Title::of(word).is_some_and(titles::Title::is_role)
+}
+
 /// Finds the entities of `text`, by first mention.
 pub fn find(text: &Text, tagger: &Tagger) -> Vec<Entity> {
     from_names(text, tagger.tag(text))
@@ -44,6 +49,7 @@ pub fn from_names(text: &Text, names: Vec<Name>) -> Vec<Entity> {
             let person = kind == EntityType::Person;
             let (role, by_role) = if person { roles::of(text, members()) } else { None }.unzip();
             let given = || members().find_map(|n| gender::of_given(&n.words));
+            let next = || gender::by_next(text, &names, &cluster.members);
             let pronouns = || gender::by_pronouns(text, &names, &cluster.members);
             Entity {
                 id: 0,
@@ -53,7 +59,7 @@ pub fn from_names(text: &Text, names: Vec<Name>) -> Vec<Entity> {
                 salience: 0.0,
                 mentions: members().map(|n| text.span_of(n.tokens.clone())).collect(),
                 gender: if person {
-                    cluster.gender.or(by_role.flatten()).or_else(given).or_else(pronouns)
+                    cluster.gender.or(by_role.flatten()).or_else(next).or_else(given).or_else(pronouns)
                 } else {
                     None
                 },

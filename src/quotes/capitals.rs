@@ -56,6 +56,7 @@ impl Cast<'_> {
                         person: !is_body && (titled || all_persons),
                         body: is_body,
                         gender,
+                        ..Figure::default()
                     });
                     self.figures.len() - 1
                 });
@@ -85,8 +86,8 @@ impl Cast<'_> {
                     entity: None,
                     name: word.into(),
                     person: true,
-                    body: false,
                     gender,
+                    ..Figure::default()
                 });
                 self.know_last(token, self.figures.len() - 1);
                 self.figures.len() - 1

@@ -2,6 +2,7 @@
 //! or a role stands for. Made of the entities, and of what [`super::capitals`] adds; pronouns are the business of
 //! [`super::antecedents`].
 
+use super::antecedents::{Need, Trace};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
 use crate::analysis::{Entity, EntityType, Gender};
@@ -9,13 +10,23 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// Someone or something that can speak.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Figure {
     pub entity: Option<usize>,
     pub name: String,
     pub person: bool,
+    /// Acts as one: an organisation, or a place whose people or government is meant.
     pub body: bool,
+    pub place: bool,
+    /// A news agency or platform: it carries words more often than it says them.
+    pub carrier: bool,
+    /// A nationality, a party's members: "the Briton" is one person, and not called so.
+    pub group: bool,
     pub gender: Option<Gender>,
+    /// How often the text names it.
+    pub named: usize,
+    /// What pronouns said of its gender, where nothing else does: male above zero.
+    pub leaning: i8,
 }
 
 #[derive(Debug, Clone)]
@@ -40,8 +51,11 @@ pub(super) struct Who {
     pub confidence: f32,
 }
 
-/// How many units a pronoun looks back, and how many holders of a role are compared.
+/// How many holders of a role, and bearers of a last name, are compared.
 pub(super) const REACH: usize = 8;
+
+/// How many figures a shouted name is compared with.
+const MANY: usize = 256;
 
 pub(super) struct Cast<'a> {
     pub(super) outline: &'a Outline<'a>,
@@ -55,6 +69,10 @@ pub(super) struct Cast<'a> {
     roles: HashMap<String, Vec<Holder>>,
     /// For each unit read so far whom it is about.
     pub(super) topics: Vec<Option<usize>>,
+    /// Who came up in the units read so far, in order.
+    pub(super) traces: Vec<Trace>,
+    /// Who spoke last.
+    pub(super) spoke: Option<usize>,
     /// The person named most often: who answers in an interview.
     pub lead: Option<usize>,
 }
@@ -69,6 +87,8 @@ impl<'a> Cast<'a> {
             by_last: HashMap::new(),
             roles: HashMap::new(),
             topics: Vec::new(),
+            traces: Vec::new(),
+            spoke: None,
             lead: None,
         };
         cast.add_entities(entities);
@@ -77,6 +97,11 @@ impl<'a> Cast<'a> {
         for (n, mention) in cast.mentions.iter().enumerate() {
             for slot in cast.at.get_mut(mention.tokens.clone()).into_iter().flatten() {
                 *slot = n as u32 + 1;
+            }
+        }
+        for mention in &cast.mentions {
+            if let Some(figure) = cast.figures.get_mut(mention.figure) {
+                figure.named += 1;
             }
         }
         cast.add_roles(entities);
@@ -91,11 +116,12 @@ impl<'a> Cast<'a> {
                 entity: Some(entity.id),
                 name: entity.name.clone(),
                 person: entity.kind == EntityType::Person,
-                body: matches!(
-                    entity.kind,
-                    EntityType::Organization | EntityType::Group | EntityType::Location
-                ),
+                body: matches!(entity.kind, EntityType::Organization | EntityType::Location),
+                place: entity.kind == EntityType::Location,
+                carrier: is_carrier(&entity.name),
+                group: entity.kind == EntityType::Group,
                 gender: entity.gender,
+                ..Figure::default()
             });
             for &span in &entity.mentions {
                 let tokens = self.outline.text.tokens_in(span);
@@ -127,7 +153,7 @@ impl<'a> Cast<'a> {
             if let (Some(role), Some(seen)) = (given, seen.get_mut(mention.figure))
                 && !std::mem::replace(seen, true)
             {
-                self.know_role(role.split_whitespace().map(str::to_lowercase).collect(), mention.figure, at);
+                self.know_role(role.split_whitespace().map(full_title).collect(), mention.figure, at);
             }
             let Some(figure) = self.figures.get(mention.figure) else { continue };
             if figure.person {
@@ -137,7 +163,7 @@ impl<'a> Cast<'a> {
                     nouns::role_across(self.outline, mention.tokens.start),
                 ];
                 for range in places {
-                    let words = range.map(|t| self.outline.word(t).to_lowercase()).collect();
+                    let words = range.map(|t| full_title(self.outline.word(t))).collect();
                     self.know_role(words, mention.figure, at);
                 }
             } else if figure.body {
@@ -172,31 +198,34 @@ impl<'a> Cast<'a> {
         Some((mention.figure, mention.tokens.clone()))
     }
 
-    /// Mentions in `range`, outside quotations.
-    pub(super) fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
-        let from = self.mentions.partition_point(|m| m.tokens.start < range.start);
-        self.mentions
-            .iter()
-            .skip(from)
-            .take_while(move |m| m.tokens.start < range.end)
-            .filter(|m| self.outline.is_outside(m.tokens.start))
+    /// The person named most; a full name weighs more, as one-word names are often no persons at all.
+    fn most_named(&self) -> Option<usize> {
+        let weight = |(f, figure): &(usize, &Figure)| {
+            (figure.named + 2 * usize::from(figure.name.contains(' ')), std::cmp::Reverse(*f))
+        };
+        let persons = self.figures.iter().enumerate().filter(|(_, f)| f.person && f.named > 0);
+        persons.max_by_key(weight).map(|(f, _)| f)
     }
 
-    fn most_named(&self) -> Option<usize> {
-        let mut counts = vec![0usize; self.figures.len()];
-        for mention in &self.mentions {
-            if let Some(count) = counts
-                .get_mut(mention.figure)
-                .filter(|_| self.figures.get(mention.figure).is_some_and(|f| f.person))
-            {
-                *count += 1;
+    /// The person named most before the first question, in a text of questions and answers.
+    pub fn introduced(&self) -> Option<usize> {
+        let o = self.outline;
+        let asks = |u: &std::ops::Range<usize>| {
+            o.is_outside(u.start) && (o.word(u.end - 1) == "?" || o.word(u.start) == "Q")
+        };
+        let end = o.units.iter().find(|u| !u.is_empty() && asks(u))?.start;
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for mention in self.mentions.iter().take_while(|m| m.tokens.start < end) {
+            if !self.figures.get(mention.figure).is_some_and(|f| f.person && f.name.contains(' ')) {
+                continue;
+            }
+            if let Some(count) = counts.iter_mut().find(|c| c.0 == mention.figure) {
+                count.1 += 1;
+            } else if counts.len() < REACH {
+                counts.push((mention.figure, 1));
             }
         }
-        let full = |f: usize| self.figures.get(f).is_some_and(|f| f.name.contains(' '));
-        // A full name weighs more: one-word names are often no persons at all.
-        let weight =
-            |&(f, &count): &(usize, &usize)| (count + 2 * usize::from(full(f)), std::cmp::Reverse(f));
-        counts.iter().enumerate().filter(|(_, count)| **count > 0).max_by_key(weight).map(|(f, _)| f)
+        counts.into_iter().rev().max_by_key(|c| c.1).map(|c| c.0)
     }
 
     /// Whom the phrase stands for; None where a pronoun has no clear antecedent.
@@ -214,14 +243,21 @@ impl<'a> Cast<'a> {
             if let Some(figure) = named {
                 return self.who(figure, 0.95);
             }
-            if let Some(figure) = self.author(core.clone()) {
+            if let Some(figure) = self.author(core.clone()).or_else(|| self.author_behind(tokens.clone())) {
                 return self.who(figure, 0.8);
             }
             if let Some(figure) = self.apposed(tokens.end) {
                 return self.who(figure, 0.9);
             }
+            if is_spokesperson(outline.word(core.end.saturating_sub(1))) {
+                let shown = nouns::text_of(outline, nouns::shown(outline, tokens.clone()));
+                return Some(Who { figure: self.spoken_for(tokens, core), name: shown, confidence: 0.8 });
+            }
             if let Some(figure) = self.holder(core.clone()) {
                 return self.who(figure, 0.75);
+            }
+            if let Some(figure) = self.described(core) {
+                return self.who(figure, 0.6);
             }
         }
         let shown = nouns::shown(outline, tokens);
@@ -266,24 +302,6 @@ impl<'a> Cast<'a> {
 
     /// "Dana Orr’s statement", "the Home Office letter": a document speaks for whoever it is of.
     fn author(&self, core: Range<usize>) -> Option<usize> {
-        const DOCUMENTS: [&str; 16] = [
-            "statement",
-            "statements",
-            "report",
-            "letter",
-            "analysis",
-            "post",
-            "tweet",
-            "website",
-            "memo",
-            "email",
-            "message",
-            "release",
-            "site",
-            "account",
-            "note",
-            "study",
-        ];
         let last = core.end.checked_sub(1).filter(|_| core.len() > 1)?;
         let document = DOCUMENTS.contains(&self.outline.word(last))
             || core.clone().any(|t| {
@@ -297,16 +315,44 @@ impl<'a> Cast<'a> {
         (mention.end <= last).then_some(figure)
     }
 
-    /// "its spokeswoman, Mira Holt, …": the person in the apposition that starts at token `comma`.
-    fn apposed(&self, comma: usize) -> Option<usize> {
+    /// "A paper by the Chamber of Engineers says": the body or person behind the phrase.
+    fn author_behind(&self, tokens: Range<usize>) -> Option<usize> {
         let o = self.outline;
+        let by = matches!(o.word(tokens.end), "by" | "from");
+        let document = DOCUMENTS.contains(&o.word(tokens.end.checked_sub(1)?));
+        let start = tokens.end + 1 + usize::from(o.class(tokens.end + 1) == "det");
+        let (figure, mention) = self.named_at(start).filter(|_| by && document)?;
+        (mention.start == start).then_some(figure)
+    }
+
+    /// "its spokeswoman, Mira Holt, …", "the chair (acting), Senior Judge Mira Holt.": the person in the apposition that
+    /// starts at token `at`, a comma or an opening bracket.
+    fn apposed(&self, at: usize) -> Option<usize> {
+        let o = self.outline;
+        let comma = match o.word(at) {
+            "(" => (at..at + 8).find(|&t| o.word(t) == ")")? + 1,
+            _ => at,
+        };
         if o.word(comma) != "," {
             return None;
         }
-        let start = (comma + 1..comma + 4).find(|&t| o.class(t) != "title")?;
-        let (figure, mention) = self.named_at(start)?;
-        let closed = matches!(o.word(mention.end), "," | "." | ")" | "(") || o.is_stop(mention.end);
-        (closed && self.figures.get(figure)?.person).then_some(figure)
+        let person = |t: usize| {
+            let fits = |f: &Figure| f.person || f.body && !f.place && t == comma + 1;
+            self.named_at(t).filter(|(f, m)| m.start == t && self.figures.get(*f).is_some_and(fits))
+        };
+        let start = (comma + 1..comma + 10)
+            .take_while(|&t| {
+                let inside = o.is_outside(t) && o.word(t) != ";" && !o.is_stop(t);
+                inside
+                    && matches!(o.class(t), "" | "title" | "org")
+                    && (o.word(t) != "," || o.is_capital(t + 1))
+            })
+            .find(|&t| person(t).is_some())?;
+        let (figure, mention) = person(start)?;
+        let closed = matches!(o.word(mention.end), "," | "." | ")" | "(" | "of" | "from" | "who" | "")
+            || o.is_stop(mention.end)
+            || !o.is_outside(mention.end);
+        closed.then_some(figure)
     }
 
     fn who(&self, figure: usize, confidence: f32) -> Option<Who> {
@@ -314,26 +360,52 @@ impl<'a> Cast<'a> {
         Some(Who { figure: Some(figure), name, confidence })
     }
 
-    /// The figure that heads the phrase: a name at its end, or a person followed by an age.
+    /// The figure named at the end of the phrase; a nationality or party there ("the Briton") is none.
     fn named_in(&self, core: Range<usize>) -> Option<usize> {
-        let last = core.end.checked_sub(1).filter(|_| !core.is_empty())?;
-        let (figure, tokens) = self.named_at(last)?;
-        (tokens.start >= core.start || tokens.end <= core.end).then_some(figure)
+        let mut last = core.end.checked_sub(1).filter(|_| !core.is_empty())?;
+        if last > core.start && nouns::is_possessor(self.outline, last) {
+            last -= 1;
+        }
+        let (figure, mention) = self.named_at(last)?;
+        let known = self.figures.get(figure)?;
+        if known.place && mention.len() == 1 {
+            // A surname taken for a town: whoever bears it.
+            let bearer = |f: &usize| self.figures.get(*f).is_some_and(|f| f.person && f.name.contains(' '));
+            let person =
+                self.by_last.get(self.outline.word(last)).and_then(|l| l.iter().copied().find(bearer));
+            return person.or(Some(figure));
+        }
+        (!known.group).then_some(figure)
     }
 
-    /// The body named last before token `at`, at most three units back.
-    fn last_body(&self, at: usize) -> Option<usize> {
-        let from = self.outline.units.get(self.outline.unit_at(at).saturating_sub(3))?.start;
-        let bodies = self
-            .mentions_in(from..at)
-            .map(|m| m.figure)
-            .filter(|&f| self.figures.get(f).is_some_and(|f| f.body));
-        bodies.take(64).last()
+    /// Whom a spokesperson speaks for: a body in the phrase, or the one that "its" or "the company" stands for.
+    fn spoken_for(&self, tokens: Range<usize>, core: Range<usize>) -> Option<usize> {
+        let body = |f: &usize| self.figures.get(*f).is_some_and(|f| f.body);
+        let named = tokens.clone().filter_map(|t| self.named_at(t)).map(|(f, _)| f).collect::<Vec<_>>();
+        if !named.is_empty() {
+            return named.into_iter().find(body);
+        }
+        if self.outline.word(core.start).eq_ignore_ascii_case("its") {
+            return self.weigh(Need::Body, core.start);
+        }
+        let the = tokens.clone().find(|&t| self.outline.word(t) == "the").filter(|&t| t > tokens.start)?;
+        self.holder(the..tokens.end).filter(body)
     }
 
-    /// Who bears the role that the phrase names ("the secretary general"): the latest introduced.
+    /// Who is called by the shouted words at `tokens` of a transcript (`PENCE`): the bearer of that last name.
+    pub fn shouted(&self, tokens: Range<usize>) -> Who {
+        let shown = nouns::text_of(self.outline, tokens.clone());
+        let last = self.outline.word(tokens.end.saturating_sub(1)).to_lowercase();
+        let bears = |f: &Figure| f.name.split(' ').next_back().is_some_and(|w| w.to_lowercase() == last);
+        let figure = self.figures.iter().take(MANY).position(|f| f.person && f.entity.is_some() && bears(f));
+        let name = figure.and_then(|f| self.figures.get(f)).map_or(shown, |f| f.name.clone());
+        Who { figure, name, confidence: 0.8 }
+    }
+
+    /// Who bears the role that the phrase names ("the secretary general"): the latest introduced. Words that tell two
+    /// holders apart ("deputy", "former") must agree.
     fn holder(&self, core: Range<usize>) -> Option<usize> {
-        let mut words: Vec<String> = core.clone().map(|t| self.outline.word(t).to_lowercase()).collect();
+        let mut words: Vec<String> = core.clone().map(|t| full_title(self.outline.word(t))).collect();
         let definite = matches!(words.first()?.as_str(), "the" | "his" | "her" | "their" | "our");
         if definite {
             words.remove(0);
@@ -341,58 +413,240 @@ impl<'a> Cast<'a> {
             return None;
         }
         let head = words.last()?;
-        let fits = |h: &&Holder| words.iter().all(|w| h.words.contains(w));
+        let all = |h: &&Holder| words.iter().all(|w| h.words.contains(w));
+        let telling = |h: &&Holder| {
+            let tells = |w: &&String| self::tells(w);
+            words.iter().filter(tells).eq(h
+                .words
+                .iter()
+                .filter(tells)
+                .filter(|w| *w != head || words.contains(w)))
+        };
         if let Some(holders) = self.roles.get(head) {
             let past = holders.partition_point(|h| h.at <= core.start);
-            let before = holders.get(..past).unwrap_or_default().iter().rev().take(REACH).find(fits);
-            let found =
-                before.or_else(|| holders.get(past..).unwrap_or_default().iter().take(REACH).find(fits));
+            let before = || holders.get(..past).unwrap_or_default().iter().rev().take(REACH);
+            let behind = || holders.get(past..).unwrap_or_default().iter().take(REACH);
+            let found = before().find(all).or_else(|| behind().find(all));
+            let found = found.or_else(|| before().find(telling).filter(|_| definite));
             if let Some(holder) = found {
                 return Some(holder.figure);
             }
         }
-        let generic = definite
-            && words.len() == 1
-            && matches!(
-                head.as_str(),
-                "company"
-                    | "firm"
-                    | "group"
-                    | "retailer"
-                    | "airline"
-                    | "bank"
-                    | "charity"
-                    | "union"
-                    | "operator"
-                    | "manufacturer"
-                    | "carrier"
-                    | "developer"
-                    | "organisation"
-                    | "organization"
-                    | "agency"
-            );
-        if generic {
-            return self.last_body(core.start);
-        }
-        // "the priest said", right after a sentence about a priest who was never called one.
-        let described = definite
-            && (words.len() <= 3 || head == "old")
-            && self.outline.word(core.start).eq_ignore_ascii_case("the")
-            && (nouns::is_person_noun(head) || head == "old")
-            && !head.ends_with('s')
-            && !matches!(
-                head.as_str(),
-                "spokesman"
-                    | "spokeswoman"
-                    | "spokesperson"
-                    | "reporter"
-                    | "official"
-                    | "source"
-                    | "government"
-                    | "newspaper"
-                    | "paper"
-                    | "president"
-            );
-        described.then(|| self.topic_before(self.outline.unit_at(core.start))).flatten()
+        (definite && words.len() == 1 && is_body_noun(head))
+            .then(|| self.weigh(Need::Organisation, core.start))
+            .flatten()
     }
+
+    /// Whose role ends at token `t`, where "the" stands a few words before it: "The majority leader left".
+    pub(super) fn role_at(&self, t: usize) -> Option<usize> {
+        let o = self.outline;
+        let the = (t.saturating_sub(4)..t).rev().find(|&d| !matches!(o.class(d), "" | "title" | "org"))?;
+        let short = matches!(o.word(the), "the" | "The") && self.named_at(t + 1).is_none();
+        let known = short && self.roles.contains_key(full_title(o.word(t)).as_str());
+        known.then(|| self.holder(the..t + 1)).flatten()
+    }
+
+    /// "the priest said", about a priest who was never called one; "the 24-year-old", "the Briton".
+    fn described(&self, core: Range<usize>) -> Option<usize> {
+        let o = self.outline;
+        let last = core.end.checked_sub(1)?;
+        let head = o.word(last).to_lowercase();
+        let group = self.named_at(last).and_then(|(f, _)| self.figures.get(f)).is_some_and(|f| f.group);
+        let one = !head.ends_with('s') || head.ends_with("ss");
+        let person = group
+            || o.word(last).starts_with(char::is_lowercase)
+                && (head == "old" || crate::entities::is_role(&head) || nouns::is_person_noun(&head))
+            || head == "mp";
+        let unnamed = matches!(
+            head.as_str(),
+            "reporter" | "official" | "source" | "government" | "newspaper" | "paper" | "president"
+        );
+        let fits = o.word(core.start).eq_ignore_ascii_case("the")
+            && core.len() > 1
+            && core.len() <= 10
+            && one
+            && person
+            && !unnamed
+            && !self.introduced_unnamed(last);
+        fits.then(|| self.weigh(Need::Person(None), core.start)).flatten()
+    }
+
+    /// "A driver was hurt. … the driver said": somebody without a name.
+    fn introduced_unnamed(&self, head: usize) -> bool {
+        let o = self.outline;
+        let word = o.word(head);
+        (head.saturating_sub(300)..head).any(|t| {
+            o.word(t) == word
+                && (t.saturating_sub(4)..t).rev().take_while(|&b| o.class(b) != "join").any(|b| {
+                    matches!(o.word(b), "a" | "an" | "A" | "An" | "another" | "Another" | "One" | "one")
+                })
+                && self.named_at(t + 1).is_none()
+                && o.word(t + 1) != ","
+        })
+    }
+}
+
+/// News agencies and platforms, by their usual names.
+fn is_carrier(name: &str) -> bool {
+    const CARRIERS: [&str; 20] = [
+        "X",
+        "Twitter",
+        "Facebook",
+        "Instagram",
+        "TikTok",
+        "Telegram",
+        "YouTube",
+        "WhatsApp",
+        "LinkedIn",
+        "Reddit",
+        "Threads",
+        "Bluesky",
+        "Mastodon",
+        "Reuters",
+        "Associated Press",
+        "The Associated Press",
+        "AP",
+        "AFP",
+        "Agence France-Presse",
+        "Bloomberg",
+    ];
+    CARRIERS.contains(&name)
+}
+
+/// What speaks for whoever wrote it.
+const DOCUMENTS: [&str; 26] = [
+    "statement",
+    "statements",
+    "report",
+    "letter",
+    "analysis",
+    "post",
+    "tweet",
+    "website",
+    "memo",
+    "email",
+    "message",
+    "release",
+    "site",
+    "account",
+    "note",
+    "study",
+    "reply",
+    "caption",
+    "paper",
+    "survey",
+    "review",
+    "audit",
+    "filing",
+    "complaint",
+    "petition",
+    "communiqué",
+];
+
+/// Somebody who speaks for others, named or not.
+fn is_spokesperson(word: &str) -> bool {
+    matches!(word, "spokesman" | "spokeswoman" | "spokesperson" | "spokesmen" | "spokespeople")
+}
+
+/// What an organisation is called once it was named.
+fn is_body_noun(word: &str) -> bool {
+    const BODIES: [&str; 34] = [
+        "company",
+        "firm",
+        "group",
+        "retailer",
+        "airline",
+        "bank",
+        "charity",
+        "union",
+        "operator",
+        "manufacturer",
+        "carrier",
+        "developer",
+        "organisation",
+        "organization",
+        "agency",
+        "party",
+        "publisher",
+        "orchestra",
+        "service",
+        "authority",
+        "department",
+        "ministry",
+        "regulator",
+        "watchdog",
+        "team",
+        "club",
+        "commission",
+        "board",
+        "university",
+        "hospital",
+        "brewery",
+        "start-up",
+        "startup",
+        "federation",
+    ];
+    BODIES.contains(&word)
+}
+
+/// Words of a role that make its holder another person.
+fn tells(word: &str) -> bool {
+    matches!(
+        word,
+        "deputy"
+            | "vice"
+            | "former"
+            | "ex"
+            | "acting"
+            | "assistant"
+            | "prime"
+            | "foreign"
+            | "first"
+            | "second"
+            | "chief"
+            | "shadow"
+            | "junior"
+            | "senior"
+            | "defence"
+            | "defense"
+            | "finance"
+            | "interior"
+            | "health"
+            | "justice"
+            | "education"
+            | "energy"
+            | "environment"
+            | "transport"
+            | "state"
+            | "federal"
+            | "lieutenant"
+            | "opposition"
+            | "new"
+            | "old"
+            | "young"
+            | "other"
+    )
+}
+
+/// A word of a role in lower case, titles written out.
+fn full_title(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.trim_end_matches('.') {
+        "gov" => "governor",
+        "sen" => "senator",
+        "rep" => "representative",
+        "prof" => "professor",
+        "sgt" => "sergeant",
+        "lt" => "lieutenant",
+        "capt" => "captain",
+        "col" => "colonel",
+        "gen" => "general",
+        "cllr" | "cr" => "councillor",
+        "dr" => "doctor",
+        "insp" => "inspector",
+        "det" => "detective",
+        "rev" => "reverend",
+        other => other,
+    }
+    .to_string()
 }

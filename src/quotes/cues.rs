@@ -36,8 +36,8 @@ pub(super) struct Report {
     pub elliptic: bool,
 }
 
-/// The frame of the word at token `i`, where it is a reporting verb.
-pub(super) fn frame(outline: &Outline, i: usize) -> Option<Frame> {
+/// What the table says of the word at token `i` (with the next one, where the two make a form), and how many words it took.
+fn row(outline: &Outline, i: usize) -> Option<(&'static str, usize)> {
     if outline.kind(i) != Some(TokenKind::Word) {
         return None;
     }
@@ -49,13 +49,29 @@ pub(super) fn frame(outline: &Outline, i: usize) -> Option<Frame> {
     {
         return None;
     }
-    Some(match lookup(&CUES, word)? {
+    if let Some(row) = lookup(&CUES, word) {
+        return Some((row, 1));
+    }
+    let next = outline.word(i + 1);
+    let pair = matches!(next, "out" | "clear") && word.len() < 12;
+    pair.then(|| lookup(&CUES, &format!("{word} {next}"))).flatten().map(|row| (row, 2))
+}
+
+/// The frame of the word at token `i`, where it is a reporting verb.
+pub(super) fn frame(outline: &Outline, i: usize) -> Option<Frame> {
+    let (row, _) = row(outline, i)?;
+    Some(match row.split(' ').next()? {
         "tell" => Frame::Tell,
         "view" => Frame::View,
         "weak" => Frame::Weak,
         "call" => Frame::Call,
         _ => Frame::Say,
     })
+}
+
+/// Whether the reporting verb at token `i` takes an infinitive.
+pub(super) fn takes_infinitive(outline: &Outline, i: usize) -> bool {
+    row(outline, i).is_some_and(|(row, _)| row.ends_with(" to"))
 }
 
 /// Finds the reports outside quotations, by their first token.
@@ -125,6 +141,7 @@ impl Reader<'_> {
     fn read(&self, verb: usize, frame: Frame) -> Option<Report> {
         let o = self.outline;
         let low = self.low(verb);
+        let behind = verb + row(o, verb).map_or(1, |(_, words)| words);
         let (subject_end, dropped, passive) = self.skip_auxiliaries(verb, low);
         let progressive = o.word(verb).ends_with("ing") && passive;
         if o.word(verb).ends_with("ing") && !passive {
@@ -140,8 +157,8 @@ impl Reader<'_> {
         if let Some((speaker, start, elliptic)) = self.subject(subject_end, low) {
             let base = Report {
                 frame,
-                cue: verb..verb + 1,
-                tokens: start..verb + 1,
+                cue: verb..behind,
+                tokens: start..behind,
                 speaker,
                 dropped,
                 inverted: false,
@@ -267,10 +284,11 @@ impl Reader<'_> {
         }
         let unit = o.unit(verb);
         let speaker = self.first_subject(unit.start, verb)?;
+        let behind = verb + row(o, verb).map_or(1, |(_, words)| words);
         Some(Report {
             frame,
-            cue: verb..verb + 1,
-            tokens: verb..verb + 1,
+            cue: verb..behind,
+            tokens: verb..behind,
             speaker,
             dropped: false,
             inverted: false,
@@ -389,14 +407,20 @@ impl Reader<'_> {
         });
         let nearest = || {
             commas.iter().find_map(|&c| {
-                let phrase = self.noun(c, low)?;
+                let person = self.cast.named_at(c + 1).filter(|(_, m)| m.end == comma);
+                let Some(phrase) = self.noun(c, low) else {
+                    // "her coach there, Mira Holt, said": the name will do.
+                    return person.map(|(_, m)| (Phrase { tokens: m.clone() }, m.start));
+                };
                 let apposed = o.class(c + 1) == "det"
                     || o.class(c + 1) == "rel"
                     || o.word(c + 1) == "whose"
                     || o.kind(c + 1) == Some(TokenKind::Number)
                     || nouns_like(o, c + 1);
-                let person = self.cast.named_at(c + 1).is_some_and(|(_, m)| m.end == comma);
-                (self.is_name(&phrase) && apposed || person).then(|| (phrase.clone(), phrase.tokens.start))
+                // "the company, which is based there, said": no name needed before a relative clause.
+                let related = o.class(c + 1) == "rel" && o.class(phrase.tokens.start) == "det";
+                (self.is_name(&phrase) && apposed || related || person.is_some())
+                    .then(|| (phrase.clone(), phrase.tokens.start))
             })
         };
         opening.or_else(nearest)

@@ -37,7 +37,7 @@ pub(super) fn clauses(outline: &Outline, reports: &[Report], links: &[Option<Lin
         if report.dropped
             || relative
             || is_rule(outline, report)
-            || report.frame == Frame::Call
+            || report.frame == Frame::Call && !outline.word(report.cue.start).starts_with("accus")
             || report.cue.start < reach
         {
             continue;
@@ -93,7 +93,11 @@ impl Reader<'_> {
         let (start, behind) = (self.report.tokens.start, self.report.tokens.end);
         let after_comma = start > unit.start && o.word(start - 1) == ",";
         let mut out = Vec::new();
-        if self.report.frame == Frame::According {
+        if self.report.frame == Frame::Call {
+            // "accused her of hiding it".
+            let of = (behind..end.min(behind + 14)).find(|&t| o.word(t) == "of" && o.is_outside(t));
+            out.extend(of.map(|of| of + 1..self.cut(of + 1, end)));
+        } else if self.report.frame == Frame::According {
             if start == unit.start || start == unit.start + 1 && o.class(unit.start) == "conj" {
                 if let Some(comma) = (behind..end).find(|&t| o.word(t) == ",") {
                     out.push(comma + 1..self.cut(comma + 1, end));
@@ -137,7 +141,13 @@ impl Reader<'_> {
 
     /// Whether only an adverbial follows the report: "…, Quist said on Monday".
     fn closes(&self, behind: usize, end: usize) -> bool {
-        end - behind <= 12 && matches!(self.outline.class(behind), "join" | "stop" | "aux")
+        let o = self.outline;
+        let told = (self.report.frame == Frame::Tell).then(|| self.skip_phrase(behind, end)).flatten();
+        let behind = told.unwrap_or(behind);
+        behind >= end
+            || end - behind <= 12
+                && (matches!(o.class(behind), "join" | "stop" | "aux" | "day")
+                    || matches!(o.word(behind), "last" | "this" | "late" | "early" | "next" | "to" | ","))
     }
 
     fn takes_clause(&self, behind: usize, end: usize) -> bool {
@@ -189,6 +199,9 @@ impl Reader<'_> {
         {
             start = phrase.tokens.end;
         }
+        if let Some(infinitive) = self.infinitive(behind, end) {
+            return Some(infinitive..self.cut(infinitive, end));
+        }
         if let Some(that) = self.that_behind(start, end) {
             start = that;
         } else if matches!(
@@ -217,7 +230,8 @@ impl Reader<'_> {
             start = self.skip_adverbial(start, end)?;
         }
         let word = o.word(start);
-        let marked = matches!(word, "that" | "whether" | "if" | "how" | "why");
+        let asked = matches!(word, "what" | "who" | "when" | "where") && self.report.frame != Frame::View;
+        let marked = asked || matches!(word, "that" | "whether" | "if" | "how" | "why");
         if word == "that" {
             start += 1;
         }
@@ -227,12 +241,52 @@ impl Reader<'_> {
         Some(start..self.cut(start, end))
     }
 
+    /// "vowed to go on", "urged the crew on Monday to wait": where the infinitive starts.
+    fn infinitive(&self, behind: usize, end: usize) -> Option<usize> {
+        let o = self.outline;
+        if !super::cues::takes_infinitive(o, self.report.cue.start) {
+            return None;
+        }
+        let infinitive = |t: usize| {
+            t + 1 < end
+                && o.word(t) == "to"
+                && (o.class(t + 1).is_empty() || matches!(o.word(t + 1), "be" | "have" | "do"))
+                && o.kind(t + 1) == Some(TokenKind::Word)
+                && o.word(t + 1).starts_with(char::is_lowercase)
+        };
+        if infinitive(behind) {
+            return Some(behind);
+        }
+        let phrase = self.skip_phrase(behind, end)?;
+        (phrase..end.min(phrase + 4))
+            .take_while(|&t| {
+                infinitive(t) || matches!(o.class(t), "day" | "join" | "aux") || o.word(t) == "not"
+            })
+            .find(|&t| infinitive(t))
+    }
+
     /// "said in its 2024 report that", "said afterwards that": the `that` behind an adverbial.
     fn that_behind(&self, start: usize, end: usize) -> Option<usize> {
         let o = self.outline;
         let that = (start..end.min(start + 9)).find(|&t| o.word(t) == "that")?;
+        let finite = |t: usize| {
+            matches!(
+                o.word(t),
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "be"
+                    | "been"
+                    | "has"
+                    | "had"
+                    | "have"
+                    | "does"
+                    | "did"
+                    | "do"
+            )
+        };
         let adverbial = (start..that)
-            .all(|t| o.is_outside(t) && !matches!(o.class(t), "pron" | "aux" | "neg" | "rel" | "conj"));
+            .all(|t| o.is_outside(t) && !finite(t) && !matches!(o.class(t), "pron" | "neg" | "rel" | "conj"));
         let opens = that == start
             || matches!(o.class(start), "join" | "stop" | "day" | "aux")
             || o.word(start).ends_with("ly")
@@ -249,6 +303,8 @@ impl Reader<'_> {
                     | "afterward"
                     | "afterwards"
                     | "only"
+                    | "outside"
+                    | "inside"
                     | "ahead"
             );
         (adverbial && opens).then_some(that)
@@ -365,11 +421,16 @@ impl Reader<'_> {
         border.unwrap_or(end)
     }
 
-    /// Whether the clause is one quotation and nothing else: then it is direct speech, not reported.
+    /// Whether the clause is one quotation and nothing else, or next to nothing ("We need to “…”"): then it is direct
+    /// speech, not reported.
     fn is_one_segment(&self, clause: &Range<usize>) -> bool {
         let o = self.outline;
-        let first = o.segment_at(clause.start);
-        first.is_some_and(|k| o.segments.get(k).is_some_and(|s| s.tokens.end + 1 >= clause.end))
+        let ends = |k: usize| o.segments.get(k).is_some_and(|s| s.tokens.end + 1 >= clause.end);
+        let first =
+            (clause.start..clause.end.min(clause.start + 4)).find_map(|t| Some((t, o.segment_at(t)?)));
+        first.is_some_and(|(t, k)| {
+            ends(k) && (t == clause.start || self.report.tokens.start >= clause.end && clause.len() > 12)
+        })
     }
 }
 
@@ -422,16 +483,25 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     if answers.len() >= 3 {
         out.append(&mut answers);
     }
+    out.sort_by_key(|u| u.tokens.start);
     out
+}
+
+/// Where the words begin behind `A:` or `A.` at token `start` of a block.
+pub(super) fn label(outline: &Outline, start: usize) -> Option<usize> {
+    match (outline.word(start), outline.word(start + 1)) {
+        ("A." | "A:", _) => Some(start + 1),
+        ("A", ":" | ".") => Some(start + 2),
+        _ => None,
+    }
 }
 
 /// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
 fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
-    if matches!(outline.word(start), "A" | "A.") && matches!(outline.word(start + 1), ":" | ".")
-        || outline.word(start) == "A."
-    {
-        let from = if outline.word(start) == "A." { start + 1 } else { start + 2 };
-        return (end > from).then_some(from..end);
+    if let Some(from) = label(outline, start) {
+        let segment = outline.segment_at(from).and_then(|k| outline.segments.get(k));
+        let quoted = segment.is_some_and(|s| s.tokens == (from..end));
+        return (end > from && !quoted).then_some(from..end);
     }
     let own = |t: usize| {
         outline.is_outside(t)
@@ -445,7 +515,7 @@ fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Ra
 }
 
 /// The name at the start of a block of a transcript or post: `MARTA SILVA:` or `@handle:`.
-fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
+pub(super) fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
     let colon = (start..end.min(start + 6)).find(|&t| outline.word(t) == ":")?;
     let capitals = (start..colon).all(|t| {
         let word = outline.word(t);

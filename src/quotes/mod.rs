@@ -4,7 +4,7 @@
 //! Text ─ marks ─▶ Outline ─ cues ─▶ reports ─┬ speakers ─▶ links ─┬ speech ──▶ direct, scare
 //! entities ─▶ Cast ──────────────────────────┘                    └ indirect ─▶ mixed, indirect
 //! ```
-//! Everything is linear in the text. English only: the words stand in `data/`.
+//! Everything is linear in the text. English only: the words stand in `data/`. What was tried and measured: `docs/quotes.md`.
 
 mod antecedents;
 mod capitals;
@@ -20,17 +20,17 @@ mod speech;
 mod tests;
 
 use crate::analysis::{Entity, Quote, QuoteKind, Span, Speaker};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use cast::{Cast, Who};
 use cues::Report;
-use indirect::Clause;
+use indirect::{Clause, Unmarked};
 use nouns::Phrase;
 use outline::Outline;
 use speakers::Link;
 use std::ops::Range;
 
-/// A fragment of fewer words than this, inside a reported clause, is no quotation of its own: the clause is. Only a quoted
-/// noun phrase or one with its own stop always is.
+/// A fragment of fewer words than this that closes a reported clause is no quotation of its own: the clause is
+/// (`speech::stands_alone` names the exceptions).
 const FRAGMENT: usize = 5;
 
 /// Finds the quotations of `text`, by start.
@@ -47,6 +47,7 @@ pub fn find(text: &Text, entities: &[Entity]) -> Vec<Quote> {
         reports: &reports,
         links: &links,
         voices: &voices,
+        unmarked: indirect::unmarked(&outline),
         quotes: Vec::new(),
     };
     let within = writer.clauses(&clauses);
@@ -83,6 +84,8 @@ struct Writer<'a> {
     reports: &'a [Report],
     links: &'a [Option<Link>],
     voices: &'a [Option<Who>],
+    /// Speech that only its place shows, by start.
+    unmarked: Vec<Unmarked>,
     quotes: Vec<Quote>,
 }
 
@@ -134,75 +137,128 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes the quotations: first those of the text, then those of headings, which quote what stands in it.
     fn segments(&mut self, within: &[Option<usize>]) {
-        let mut speakers: Vec<Option<Speaker>> = Vec::with_capacity(self.outline.segments.len());
+        let mut speakers: Vec<Option<Speaker>> = vec![None; self.outline.segments.len()];
+        let interviewee = self.interviewee().filter(|_| self.is_interview());
+        let (headings, text): (Vec<usize>, Vec<usize>) =
+            (0..speakers.len()).partition(|&k| speech::in_heading(self.outline, k));
         let mut last: Option<usize> = None;
-        let interview = self.is_interview();
-        let interviewee = self.interviewee();
-        for (k, segment) in self.outline.segments.iter().enumerate() {
-            let link = self.links.get(k).and_then(Option::as_ref);
+        for k in text.into_iter().chain(headings) {
             let clause = within.get(k).copied().flatten();
-            let (speaker, cue) = match link {
-                Some(Link::Report(r) | Link::Fragment(r)) => (self.of_report(*r), self.cue(*r)),
-                Some(Link::Lead(phrase)) => {
-                    (self.cast.resolve(phrase).map(|who| self.speaker(&who, Some(phrase), 0.9)), None)
-                }
-                Some(Link::Same(other)) if *other < k => {
-                    (speakers.get(*other).cloned().flatten(), self.root_cue(*other))
-                }
-                Some(Link::Same(other)) => match self.root(*other) {
-                    Some(r) => (self.of_report(r), self.cue(r)),
-                    None => (None, None),
-                },
-                Some(Link::Unsaid) => (None, None),
-                None => match clause {
-                    Some(r) => (self.of_report(r), self.cue(r)),
-                    None if self.report_before(k).is_some() => {
-                        let r = self.report_before(k).unwrap_or_default();
-                        (self.of_report(r), self.cue(r))
-                    }
-                    None if interview && (self.fills_block(k) || speech::in_heading(self.outline, k)) => {
-                        (interviewee.clone(), None)
-                    }
-                    None if speech::in_heading(self.outline, k) => (self.quoted_again(k), None),
-                    None => (self.floating(k, last, &speakers), None),
-                },
-            };
-            if let Some(Link::Fragment(r)) = link
+            let (speaker, cue) = self.whose(k, clause, last, interviewee.as_ref(), &speakers);
+            let link = self.links.get(k).and_then(Option::as_ref);
+            let spoken = if let Some(Link::Fragment(r)) = link
                 && let Some(object) = self.judged(*r, k)
             {
-                let speaker = self.of_report(*r);
-                self.push(self.span(object), QuoteKind::Mixed, false, speaker.clone(), self.cue(*r));
-                speakers.push(speaker);
-                last = Some(k);
-                continue;
-            }
-            let beside = matches!(link, Some(Link::Report(_)));
-            let scare = match clause {
-                Some(_) => !beside && speech::is_mention(self.outline, k),
-                None => speech::is_scare(self.outline, k, link),
+                self.push(self.span(object), QuoteKind::Mixed, false, speaker.clone(), cue);
+                Some(speaker)
+            } else {
+                self.segment(k, clause, speaker, cue)
             };
-            let swallowed = clause.is_some()
-                && !scare
-                && !beside
-                && speech::words(self.outline, k) < FRAGMENT
-                && !speech::stands_alone(self.outline, k);
-            let speaker = if scare { None } else { speaker };
-            if !swallowed {
-                let tokens = self.extent(k);
-                let speaker = speaker.clone().map(|mut s| {
-                    if !segment.closed && !segment.continues {
-                        s.confidence *= 0.6;
-                    }
-                    s
-                });
-                self.push(self.span(tokens), QuoteKind::Direct, scare, speaker, cue.filter(|_| !scare));
-                if !scare {
-                    last = Some(k);
+            if let Some(speaker) = spoken {
+                last = Some(k);
+                if let Some(slot) = speakers.get_mut(k) {
+                    *slot = speaker;
                 }
             }
-            speakers.push(speaker);
         }
+    }
+
+    /// Who speaks in segment `k` of a transcript in marks: “PENCE: Look, …
+    fn turn(&self, k: usize) -> Option<Range<usize>> {
+        let segment = self.outline.segments.get(k)?;
+        let opens = self.outline.unit(segment.tokens.start).start == segment.tokens.start;
+        indirect::turn(self.outline, segment.tokens.start + 1, segment.tokens.end).filter(|_| opens)
+    }
+
+    /// Whose words segment `k` holds, and the cue that says so.
+    fn whose(
+        &self,
+        k: usize,
+        clause: Option<usize>,
+        last: Option<usize>,
+        interviewee: Option<&Speaker>,
+        speakers: &[Option<Speaker>],
+    ) -> (Option<Speaker>, Option<Span>) {
+        let heading = speech::in_heading(self.outline, k);
+        if heading && let Some(speaker) = self.quoted_again(k, speakers) {
+            return (Some(speaker), None);
+        }
+        if let Some(name) = self.turn(k) {
+            return (
+                Some(self.speaker(&self.cast.shouted(name.clone()), Some(&Phrase { tokens: name }), 1.0)),
+                None,
+            );
+        }
+        match self.links.get(k).and_then(Option::as_ref) {
+            Some(Link::Report(r) | Link::Fragment(r)) => return (self.of_report(*r), self.cue(*r)),
+            Some(Link::Lead(phrase)) => {
+                let who = self.cast.resolve(phrase);
+                return (who.map(|who| self.speaker(&who, Some(phrase), 0.9)), None);
+            }
+            Some(Link::Same(other)) if *other < k => {
+                return (speakers.get(*other).cloned().flatten(), self.root_cue(*other));
+            }
+            Some(Link::Same(other)) => {
+                return self.root(*other).map_or((None, None), |r| (self.of_report(r), self.cue(r)));
+            }
+            Some(Link::Unsaid) if clause.is_none() => return (None, None),
+            Some(Link::Unsaid) | None => {}
+        }
+        if let Some(r) = clause.or_else(|| self.report_before(k)) {
+            return (self.of_report(r), self.cue(r));
+        }
+        if interviewee.is_some() && (heading || self.answers(k)) {
+            return (interviewee.cloned(), None);
+        }
+        (if heading { None } else { self.floating(k, last, speakers) }, None)
+    }
+
+    /// Writes segment `k`, unless the clause that it stands in says it all; gives its speaker where it is speech.
+    fn segment(
+        &mut self,
+        k: usize,
+        clause: Option<usize>,
+        speaker: Option<Speaker>,
+        cue: Option<Span>,
+    ) -> Option<Option<Speaker>> {
+        let segment = self.outline.segments.get(k)?;
+        let link = self.links.get(k).and_then(Option::as_ref);
+        let beside = matches!(link, Some(Link::Report(_)));
+        let scare = match clause {
+            Some(_) => !beside && speech::is_mention(self.outline, k),
+            None if link.is_none()
+                && self.report_before(k).is_some()
+                && speech::words(self.outline, k) > 2 =>
+            {
+                speech::is_mention(self.outline, k)
+            }
+            None => speech::is_scare(self.outline, k, link),
+        };
+        let within = self.unmarked.partition_point(|u| u.tokens.start <= segment.tokens.start);
+        let within = within.checked_sub(1).and_then(|u| self.unmarked.get(u));
+        if within.is_some_and(|u| u.named.is_none() && u.tokens.end > segment.tokens.start) {
+            return None;
+        }
+        let start = self.turn(k).map_or(segment.tokens.start, |name| name.end + 1);
+        let span = self.span(start..segment.tokens.end);
+        if scare {
+            self.push(span, QuoteKind::Direct, true, None, None);
+            return None;
+        }
+        let swallowed = clause.is_some()
+            && !beside
+            && speech::words(self.outline, k) < FRAGMENT
+            && !speech::stands_alone(self.outline, k);
+        if !swallowed {
+            // Nothing closes it, and no next paragraph takes it up.
+            let open = !segment.closed && !self.outline.segments.get(k + 1).is_some_and(|s| s.continues);
+            let factor = if open { 0.6 } else { 1.0 };
+            let speaker = speaker.clone().map(|s| Speaker { confidence: s.confidence * factor, ..s });
+            self.push(span, QuoteKind::Direct, false, speaker, cue);
+        }
+        Some(speaker)
     }
 
     /// "called the strike “deeply irresponsible”": the judged thing with a fragment too short to stand alone.
@@ -215,7 +271,8 @@ impl Writer<'_> {
             matches!(self.outline.word_before(segment.tokens.start), "of" | "for" | "on" | "with" | "to");
         let stopped =
             matches!(self.outline.word(segment.tokens.end.saturating_sub(2)), "." | "," | "?" | "!");
-        (object && !governed && !stopped && speech::words(self.outline, k) < FRAGMENT - 1)
+        let last = !speech::goes_on(self.outline, segment.tokens.end);
+        (object && !governed && !stopped && last && speech::words(self.outline, k) < FRAGMENT - 1)
             .then_some(from..segment.tokens.end)
     }
 
@@ -232,12 +289,14 @@ impl Writer<'_> {
             .then_some(r)
     }
 
-    /// Whether segment `k` is the whole of its block.
-    fn fills_block(&self, k: usize) -> bool {
+    /// Whether segment `k` is an answer: the whole of its block, or what follows `A:` in it.
+    fn answers(&self, k: usize) -> bool {
         let o = self.outline;
         o.segments.get(k).is_some_and(|s| {
             let block = o.text.document.blocks.get(s.block).map(|b| b.span).unwrap_or_default();
-            self.span(s.tokens.clone()) == block
+            let block = o.text.tokens_in(block);
+            s.tokens == block
+                || indirect::label(o, block.start).is_some_and(|behind| behind == s.tokens.start)
         })
     }
 
@@ -246,19 +305,19 @@ impl Writer<'_> {
         let o = self.outline;
         let asked = |k: &usize| {
             let start = o.segments.get(*k).map_or(0, |s| s.tokens.start);
-            start > 0
-                && self.links.get(*k).is_none_or(Option::is_none)
-                && o.word(start - 1) == "?"
-                && o.is_outside(start - 1)
-                && self.fills_block(*k)
+            let question = o.unit_at(start).checked_sub(1).and_then(|u| o.units.get(u)).map_or(0, |u| u.end);
+            self.links.get(*k).is_none_or(Option::is_none)
+                && self.answers(*k)
+                && o.word_before(question) == "?"
+                && o.is_outside(question - 1)
         };
         let marked = (0..o.segments.len()).filter(asked).take(2).count() == 2;
-        marked || indirect::unmarked(o).iter().any(|u| u.named.is_none())
+        marked || self.unmarked.iter().any(|u| u.named.is_none())
     }
 
-    /// Who answers the questions: the person named most.
+    /// Who answers the questions: the person named most before the first of them, or in all.
     fn interviewee(&self) -> Option<Speaker> {
-        let figure = self.cast.lead?;
+        let figure = self.cast.introduced().or(self.cast.lead)?;
         let name = self.cast.figures.get(figure)?.name.clone();
         Some(self.speaker(&Who { figure: Some(figure), name, confidence: 0.7 }, None, 1.0))
     }
@@ -279,38 +338,36 @@ impl Writer<'_> {
         self.root(k).and_then(|r| self.cue(r))
     }
 
-    /// The tokens of segment `k`; one that was never closed ends before the report in it.
-    fn extent(&self, k: usize) -> Range<usize> {
-        let Some(segment) = self.outline.segments.get(k) else { return 0..0 };
-        let followed = self.outline.segments.get(k + 1).is_some_and(|s| s.continues);
-        if segment.closed || followed {
-            return segment.tokens.clone();
-        }
-        segment.tokens.clone()
-    }
-
-    /// A heading quotes what stands in the text: the speaker of the first quotation that holds the same words.
-    fn quoted_again(&self, k: usize) -> Option<Speaker> {
-        let inner = |k: usize| {
-            let tokens = self.outline.segments.get(k)?.tokens.clone();
-            Some(
-                self.outline
-                    .text
-                    .slice(self.span(tokens.start + 1..tokens.end.saturating_sub(1)))
-                    .to_lowercase()
-                    .replace('’', "'"),
-            )
+    /// A heading quotes what stands in the text: the speaker of the first quotation that holds its words, or most of them.
+    fn quoted_again(&self, k: usize, speakers: &[Option<Speaker>]) -> Option<Speaker> {
+        // Bounds the work: headings are short, and quote what stands near the top.
+        const FAR: usize = 200;
+        const LONGEST: usize = 24;
+        let words = |k: usize| -> Vec<String> {
+            let tokens = self.outline.segments.get(k).map_or(0..0, |s| s.tokens.clone());
+            let worded = tokens.filter(|&t| self.outline.kind(t) == Some(TokenKind::Word));
+            worded.take(FAR).map(|t| self.outline.word(t).to_lowercase().replace('’', "'")).collect()
         };
-        let words = inner(k).filter(|_| k < 16)?;
-        let mut later = (k + 1..self.outline.segments.len()).take(200);
-        let found = later.find(|&other| {
-            inner(other).is_some_and(|text| text.contains(words.trim_end_matches([',', '.'])))
-        })?;
-        let speaker = match self.links.get(found)?.as_ref()? {
-            Link::Lead(phrase) => self.cast.resolve(phrase).map(|who| self.speaker(&who, None, 0.8)),
-            _ => self.of_report(self.root(found)?),
-        }?;
-        Some(Speaker { start: None, end: None, ..speaker })
+        let wanted = words(k);
+        if wanted.is_empty() || wanted.len() > LONGEST || k > 16 {
+            return None;
+        }
+        let share = |other: usize| {
+            let words = words(other);
+            let whole = words.windows(wanted.len()).any(|w| w == wanted);
+            let held = wanted.iter().filter(|w| words.contains(w)).count();
+            if whole { 2 * wanted.len() } else { held }
+        };
+        let spoken = (k + 1..self.outline.segments.len())
+            .take(FAR)
+            .filter_map(|other| Some((share(other), speakers.get(other)?.as_ref()?)));
+        let (held, speaker) = spoken.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        (held >= wanted.len() || wanted.len() > 3 && 4 * held >= 3 * wanted.len()).then(|| Speaker {
+            start: None,
+            end: None,
+            confidence: speaker.confidence * 0.9,
+            ..speaker.clone()
+        })
     }
 
     /// A quotation that nothing stands beside: the speaker before it goes on, unless somebody else came between; or
@@ -332,7 +389,8 @@ impl Writer<'_> {
         let before = last.and_then(|l| Some((o.segments.get(l)?, speakers.get(l)?.clone()?)));
         if let Some((segment, speaker)) = before {
             let from = o.unit_at(segment.tokens.end.saturating_sub(1));
-            let near = o.block_of_unit(u).saturating_sub(o.block_of_unit(from)) <= 1;
+            let blocks = o.block_of_unit(u).saturating_sub(o.block_of_unit(from));
+            let near = blocks <= 1 || blocks == 2 && o.word_before(start) == "?";
             if near && u.saturating_sub(from) <= 2 {
                 let goes_on = u.saturating_sub(from) <= 1
                     || topic.is_none()
@@ -354,9 +412,9 @@ impl Writer<'_> {
 
     fn unmarked(&mut self) {
         let interviewee = self.interviewee();
-        for indirect::Unmarked { tokens, named } in indirect::unmarked(self.outline) {
+        for Unmarked { tokens, named } in std::mem::take(&mut self.unmarked) {
             let Some(named) = named else {
-                self.push(self.span(tokens), QuoteKind::Indirect, false, interviewee.clone(), None);
+                self.push(self.span(tokens), QuoteKind::Direct, false, interviewee.clone(), None);
                 continue;
             };
             let block = (0..named.end).rev().take(80).any(|t| {
@@ -397,7 +455,7 @@ impl Writer<'_> {
             };
             if speaker.is_some() {
                 let cue = report.and_then(|r| self.cue(r));
-                self.push(self.span(tokens), QuoteKind::Indirect, false, speaker, cue);
+                self.push(self.span(tokens), QuoteKind::Direct, false, speaker, cue);
             }
         }
     }

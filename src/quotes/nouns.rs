@@ -94,7 +94,28 @@ fn joins(outline: &Outline, i: usize, _end: usize) -> bool {
 
 /// Nouns for those who speak, by their endings: officials in Kyiv, a volunteer at the shelter.
 pub(super) fn is_person_noun(word: &str) -> bool {
+    const THINGS: [&str; 16] = [
+        "letter",
+        "order",
+        "paper",
+        "newspaper",
+        "number",
+        "answer",
+        "banner",
+        "folder",
+        "newsletter",
+        "chapter",
+        "poster",
+        "register",
+        "document",
+        "parliament",
+        "monitor",
+        "event",
+    ];
     let stem = word.strip_suffix('s').unwrap_or(word);
+    if THINGS.contains(&stem) || stem.ends_with("ment") {
+        return false;
+    }
     [
         "er",
         "or",
@@ -128,6 +149,16 @@ pub(super) fn is_person_noun(word: &str) -> bool {
         "champion",
         "chair",
         "cabbie",
+        "boss",
+        "monarch",
+        "captain",
+        "mum",
+        "mate",
+        "keeper",
+        "guard",
+        "victim",
+        "native",
+        "star",
     ]
     .iter()
     .any(|end| stem.ends_with(end) || word.ends_with(end))

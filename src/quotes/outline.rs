@@ -44,7 +44,11 @@ fn shorten(text: &Text, segments: &mut [Segment]) {
                 let named = subject
                     .clone()
                     .all(|t| !matches!(class(text.word(t)), "stop" | "neg" | "conj" | "rel") && t - at < 8);
-                if named && (!subject.is_empty() || next.starts_with(char::is_uppercase)) {
+                // "said acting director Ada Mica": lower-case words, then a name.
+                let inverted = (i + 1..i + 6)
+                    .take_while(|&t| class(text.word(t)).is_empty() || class(text.word(t)) == "title")
+                    .any(|t| text.word(t).starts_with(char::is_uppercase));
+                if named && (!subject.is_empty() || next.starts_with(char::is_uppercase) || inverted) {
                     segment.tokens.end = at + 1;
                     break;
                 }

@@ -5,6 +5,7 @@ use super::cast::Cast;
 use super::cues::{Frame, Report};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
+use super::speech;
 use crate::text::TokenKind;
 
 /// How a quotation comes by its speaker.
@@ -46,13 +47,26 @@ impl Linker<'_> {
     fn beside(&self, k: usize) -> Option<Link> {
         let segment = self.outline.segments.get(k)?;
         let (start, end) = (segment.tokens.start, segment.tokens.end);
-        let ending = self.outline.word(end.saturating_sub(2));
+        if speech::is_title(self.outline, k) {
+            return None;
+        }
+        let ending = self.ending(end);
         let comma = ending == "," || self.outline.word(end) == ",";
         let after = self.after(start, end, ending);
         if comma && after.is_some() {
             return after;
         }
         self.before(start, end).or(after)
+    }
+
+    /// The last word inside a quotation that ends at `end`, without the marks of one inside it: the comma of “… ‘go,’” she
+    /// said.
+    fn ending(&self, end: usize) -> &str {
+        let mut last = end.saturating_sub(2);
+        while last + 5 > end && self.outline.kind(last) == Some(TokenKind::Mark) && last > 0 {
+            last -= 1;
+        }
+        self.outline.word(last)
     }
 
     /// "…,” Dana Orr said" / "…,” said Dana Orr" / "…” — Dana Orr".
@@ -77,7 +91,13 @@ impl Linker<'_> {
         let Some(report) = self.reports.get(r).filter(|r| r.tokens.start == at && !r.dropped) else {
             return if matches!(ending, "," | "?" | "!") { self.unknown_verb(at) } else { None };
         };
-        if report.frame == Frame::Call || report.elliptic {
+        // "The “History” section says": the marks belong to the subject.
+        let modifies = o.class(start.saturating_sub(1)) == "det" && !matches!(ending, "," | "." | "?" | "!");
+        // "“…,” Dana Orr called from the roof": no judgement.
+        let called = report.frame == Frame::Call
+            && ending == ","
+            && (matches!(o.class(report.tokens.end), "stop" | "join") || o.is_stop(report.tokens.end));
+        if report.frame == Frame::Call && !called || report.elliptic || modifies && !outer_comma {
             return None;
         }
         let behind = report.tokens.end;
@@ -113,7 +133,13 @@ impl Linker<'_> {
                 && word.len() > 3
         };
         let pronoun = matches!(o.word(at), "he" | "she" | "they");
-        if pronoun && verb(at + 1) {
+        let any = |t: usize| {
+            o.class(t).is_empty()
+                && o.kind(t) == Some(TokenKind::Word)
+                && o.word(t).starts_with(char::is_lowercase)
+                && super::cues::frame(o, t) != Some(Frame::Call)
+        };
+        if pronoun && any(at + 1) {
             return Some(Link::Lead(Phrase { tokens: at..at + 1 }));
         }
         let named = |t: usize| {
@@ -126,6 +152,15 @@ impl Linker<'_> {
             && verb(mention.end)
         {
             return Some(Link::Lead(Phrase { tokens: at..mention.end }));
+        }
+        // "the union’s secretary, Mira Holt, dared them".
+        if let Some(phrase) = nouns::starting_at(o, at, o.unit(at).end, |_| false)
+            && o.word(phrase.tokens.end) == ","
+            && let Some((_, mention)) = named(phrase.tokens.end + 1)
+            && o.word(mention.end) == ","
+            && verb(mention.end + 1)
+        {
+            return Some(Link::Lead(Phrase { tokens: mention }));
         }
         let mut after = at + 1;
         if matches!(o.word(after), "back" | "in" | "out" | "on") {
@@ -151,6 +186,13 @@ impl Linker<'_> {
         };
         let gap = report.tokens.end..start;
         let whole = (gap.start..start).all(|t| o.is_outside(t));
+        // "A sign over the door read “…”": nobody says it.
+        let sign = |t: usize| speech::is_sign(o.word(t));
+        if matches!(o.word(report.cue.start), "read" | "reads" | "reading")
+            && report.speaker.tokens.clone().any(sign)
+        {
+            return Some(Link::Unsaid);
+        }
         if report.frame == Frame::According {
             return (lead == ":").then_some(Link::Report(r));
         }
@@ -172,7 +214,7 @@ impl Linker<'_> {
             if gap.is_empty()
                 && !named
                 && o.word(report.cue.start) != "called"
-                && super::speech::introduces(o.word(report.cue.start))
+                && speech::introduces(o.word(report.cue.start))
             {
                 return None;
             }
@@ -190,7 +232,7 @@ impl Linker<'_> {
             return None;
         }
         // "says ‘early’ arrangements begin": one word before its noun is the writer’s, in marks.
-        if super::speech::modifies(o, start, end) {
+        if speech::modifies(o, start, end) {
             return None;
         }
         let bare = gap.is_empty()
@@ -217,7 +259,9 @@ impl Linker<'_> {
         let mut at = start;
         while at > from && o.is_outside(at - 1) {
             at -= 1;
-            if start - at > 4 || !matches!(o.word(at), "," | "and" | "or" | "a" | "an" | "the" | "as") {
+            let joins = matches!(o.word(at), "," | "and" | "or" | "a" | "an" | "the" | "as" | "(" | ")");
+            let noted = matches!(o.word_before(at), "(") || matches!(o.word(at + 1), ")");
+            if start - at > 8 || !joins && !noted {
                 return false;
             }
         }

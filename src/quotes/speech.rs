@@ -85,7 +85,7 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
         Some(Link::Fragment(_)) => return shape.title_case && shape.words <= 4 && !shape.talks,
         None => {}
     }
-    if is_nickname(outline, segment.tokens.clone()) || introduced(outline, start) {
+    if is_nickname(outline, segment.tokens.clone()) || introduced(outline, start) || is_title(outline, k) {
         return true;
     }
     if segment.continues || !segment.closed {
@@ -108,6 +108,41 @@ pub(super) fn is_scare(outline: &Outline, k: usize, link: Option<&Link>) -> bool
     !(shape.talks && shape.words >= 4 || shape.words >= 6)
 }
 
+/// Whether segment `k` is a title: capitalised words behind a possessor, a preposition or what introduces one ("on CBS’s
+/// “Face the Day,”", "in her book, “Mud,”"), whatever stop stands in the marks.
+pub(super) fn is_title(outline: &Outline, k: usize) -> bool {
+    let (Some(shape), Some(segment)) = (shape(outline, k), outline.segments.get(k)) else { return false };
+    let start = segment.tokens.start;
+    let owned = start > 0
+        && (outline.kind(start - 1) == Some(TokenKind::Possessive)
+            || matches!(outline.word(start - 1), "on" | "of" | "in" | "for")
+            || introduced(outline, start));
+    owned && segment.closed && shape.title_case && shape.words > 1 && shape.words <= 8 && !shape.talks
+}
+
+/// What bears words that nobody says.
+pub(super) fn is_sign(word: &str) -> bool {
+    const SIGNS: [&str; 16] = [
+        "sign",
+        "signs",
+        "banner",
+        "banners",
+        "placard",
+        "placards",
+        "plaque",
+        "plate",
+        "poster",
+        "posters",
+        "billboard",
+        "graffiti",
+        "sticker",
+        "mural",
+        "inscription",
+        "t-shirt",
+    ];
+    SIGNS.contains(&word)
+}
+
 /// Whether the quotation is one word that stands before the noun it describes.
 pub(super) fn modifies(outline: &Outline, start: usize, end: usize) -> bool {
     end - start == 3
@@ -123,18 +158,30 @@ pub(super) fn is_mention(outline: &Outline, k: usize) -> bool {
     let (start, end) = (segment.tokens.start, segment.tokens.end);
     modifies(outline, start, end)
         || introduced(outline, start)
+        || is_title(outline, k)
         || shape.title_case && !shape.talks && !shape.stopped && shape.words <= 6
 }
 
-/// Whether a short segment `k` inside a clause stands for itself: it holds its own stop, or is a noun phrase (a determiner
-/// before the marks or first in them, and no verb inside).
+/// Whether a short segment `k` inside a clause is a quotation of its own, not only words of the clause: it holds its own
+/// stop, is a noun phrase or opens with a preposition, or the sentence goes on behind it.
 pub(super) fn stands_alone(outline: &Outline, k: usize) -> bool {
     let Some(segment) = outline.segments.get(k) else { return false };
     let inner = segment.tokens.start + 1..segment.tokens.end;
     let opens = inner.start > 1 && outline.class(inner.start - 2) == "det"
         || class(outline.word(inner.start)) == "det";
     let stopped = matches!(outline.word(inner.end.saturating_sub(2)), "." | "?" | "!" | ",");
-    stopped || opens && inner.clone().all(|t| !matches!(class(outline.word(t)), "aux" | "neg" | "pron"))
+    let adverbial = matches!(class(outline.word(inner.start)), "join" | "stop");
+    stopped
+        || adverbial
+        || goes_on(outline, segment.tokens.end)
+        || opens && inner.clone().all(|t| !matches!(class(outline.word(t)), "aux" | "neg" | "pron"))
+}
+
+/// Whether the sentence goes on at token `end`, right behind a quotation, with more than another one joined to it.
+pub(super) fn goes_on(outline: &Outline, end: usize) -> bool {
+    let unit = outline.unit(end.saturating_sub(1));
+    let next = (end..unit.end).find(|&t| !matches!(outline.word(t), "," | "and" | "or" | "but"));
+    next.is_some_and(|t| outline.is_outside(t) && !outline.is_stop(t))
 }
 
 /// Whether the word introduces a name, a title or a sign.

@@ -80,7 +80,9 @@ fn quotes(analysis: &Analysis) {
         assert_eq!(speaker.start.is_some(), speaker.end.is_some());
         assert!(!speaker.name.trim().is_empty());
         if let Some(id) = speaker.entity {
-            assert_eq!(speaker.name, analysis.entities[id].name);
+            // A spokesperson keeps the words that describe them, and bears the entity that they speak for.
+            let spokesperson = speaker.name.contains("spokes");
+            assert!(spokesperson || speaker.name == analysis.entities[id].name, "{} is {id}", speaker.name);
         }
     }
 }

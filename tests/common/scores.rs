@@ -124,17 +124,21 @@ fn speaker_names(case: &Case) -> Count {
     count
 }
 
+/// Whether the words at `span` open with a quotation mark; answers and turns of transcripts do not.
+fn is_marked(article: &Article, span: Span) -> bool {
+    article.text[span.start..].starts_with(['“', '"', '‘', '\'', '«', '„', '”', '’', '`'])
+}
+
 /// Direct quotes of the engine with their speakers.
 fn given_quotes(Case { article, analysis }: &Case) -> impl Iterator<Item = (Span, Option<&str>)> {
     let spoken = analysis.quotes.iter().filter(|q| !q.scare && q.kind == QuoteKind::Direct);
+    let spoken = spoken.filter(|q| is_marked(article, q.span));
     spoken.map(|q| (bare(&article.text, q.span), q.speaker.as_ref().map(|s| s.name.as_str())))
 }
 
 /// Quotations of the annotation that stand in marks.
 fn wanted_quotes(article: &Article) -> impl Iterator<Item = (Span, &Words)> {
-    let begins =
-        |span: Span| article.text[span.start..].starts_with(['“', '"', '‘', '\'', '«', '„', '”', '’', '`']);
-    let spoken = article.quotes.iter().filter(move |q| !q.indirect && begins(q.span));
+    let spoken = article.quotes.iter().filter(|q| !q.indirect && is_marked(article, q.span));
     spoken.map(|q| (bare(&article.text, q.span), q))
 }
 

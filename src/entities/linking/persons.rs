@@ -172,9 +172,24 @@ impl<'a> People<'a> {
             let by_nickname = full.filter_map(|f| self.by_word.get(f));
             let mut parts = by_nickname.chain(self.by_part.get(word)).flatten().copied();
             // Only where one person alone comes in question.
-            let one = parts.next()?;
-            (!the && parts.all(|p| p == one) && self.fit(one, word, name).is_some()).then_some(one)
+            let one = parts.next();
+            let one =
+                one.filter(|&one| !the && parts.all(|p| p == one) && self.fit(one, word, name).is_some());
+            one.or_else(|| self.by_given(word, name))
         })
+    }
+
+    /// “Mr Kamol” for Kamol Rattana, where courtesy goes with given names: one person alone bears it, and was named before.
+    fn by_given(&self, word: &str, name: &Named) -> Option<usize> {
+        let bears = |&id: &usize| {
+            self.people.get(id).is_some_and(|p| {
+                let clash = name.address.gender.is_some_and(|g| p.gender().is_some_and(|known| known != g));
+                p.words.len() > 1 && p.named > 0 && !clash && p.words.first().is_some_and(|w| w == word)
+            })
+        };
+        let mut bearers = self.by_word.get(word).into_iter().flatten().copied().filter(bears);
+        let one = bearers.next()?;
+        (name.address.needs_surname && bearers.next().is_none()).then_some(one)
     }
 
     /// How well the person fits a short name, best last; nothing where the two exclude each other.
