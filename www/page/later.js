@@ -5,11 +5,11 @@
  * @returns {number} for `cancel`
  */
 export function whenIdle(run) {
-    return globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 1000 }) : Number(setTimeout(run, 50));
+    return "requestIdleCallback" in globalThis ? requestIdleCallback(run, { timeout: 1000 }) : Number(setTimeout(run, 50));
 }
 
 /** @param {number} id */
 export function cancel(id) {
-    if (globalThis.cancelIdleCallback) cancelIdleCallback(id);
+    if ("cancelIdleCallback" in globalThis) cancelIdleCallback(id);
     else clearTimeout(id);
 }

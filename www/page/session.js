@@ -61,6 +61,8 @@ export class Session {
         /** @type {Mark | null} what the pointer or the focus rests on */
         this.hovered = null;
         this.timer = 0;
+        /** While a card gives the focus back, which is no reason to show one. */
+        this.giving = false;
         this.#listen(document, signal);
         addEventListener("scroll", () => this.#follow(), { passive: true, signal });
         addEventListener("resize", () => this.#dismiss(), { signal });
@@ -339,7 +341,7 @@ export class Session {
      */
     #focus(event) {
         const element = /** @type {Element | undefined} */ (event.composedPath()[0]);
-        if (!this.reading || !element?.matches?.(":focus-visible") || event.target === this.card.host) return;
+        if (!this.reading || this.giving || !element?.matches?.(":focus-visible") || event.target === this.card.host) return;
         const stretch = stretchOf(element, this.reading.anchors);
         const marks = stretch ? this.reading.index.within(...stretch).filter((mark) => this.painter.visible(mark)) : [];
         if (!marks.length) return;
@@ -388,7 +390,9 @@ export class Session {
     #dismiss() {
         clearTimeout(this.timer);
         this.hovered = null;
+        this.giving = true;
         this.card.hide();
+        this.giving = false;
         this.painter.focus(null);
     }
 }
