@@ -142,7 +142,7 @@ export function witness() {
     };
 }
 
-/** A page of 109,000 words with 5,000 things to mark, each paragraph an element of its own. */
+/** A page of 109,000 words or so with 5,000 things to mark, each paragraph an element of its own. */
 export function longPage() {
     const names = Object.keys(NAMES);
     const words = "the harbour council said on that day of the week that work on the long wall would go on until spring and no one had asked for it".split(" ");
@@ -150,7 +150,7 @@ export function longPage() {
     let [marks, count] = [0, 0];
     for (let i = 0; i < 2500; i += 1) {
         const paragraph = document.createElement("p");
-        const line = Array.from({ length: 40 }, (_, j) => words[(i * 7 + j) % words.length]);
+        const line = Array.from({ length: 41 }, (_, j) => words[(i * 7 + j) % words.length]);
         line[5] = names[i % names.length];
         line[20] = names[(i + 3) % names.length];
         marks += 2;

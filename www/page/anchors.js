@@ -15,6 +15,7 @@ export class Anchors {
         this.first = new Map();
         /** @type {Set<Node>} the documents and open shadow roots that the text stands in */
         this.roots = new Set();
+        this.last = 0;
         for (const { start, runs } of blocks) {
             for (const { at, node, from, length } of runs) {
                 if (!this.first.has(node)) {
@@ -33,20 +34,26 @@ export class Anchors {
      * @returns {[number, number] | null} first and last
      */
     #touched(start, end) {
-        let first = Math.max(0, lastUpTo(this.anchors, start));
-        if (this.anchors[first] && start >= this.anchors[first].start + this.anchors[first].length) first += 1;
-        const last = lastUpTo(this.anchors, end - 1);
-        return first > last || !this.anchors[first] ? null : [first, last];
+        const { anchors } = this;
+        let first = Math.max(0, this.#upTo(start));
+        if (anchors[first] && start >= anchors[first].start + anchors[first].length) first += 1;
+        const last = this.#upTo(end - 1);
+        return first > last || !anchors[first] ? null : [first, last];
     }
 
     /**
-     * The text node in which the stretch begins.
-     * @param {number} start
-     * @param {number} end
+     * The last anchor that starts at or before `offset`. Stretches are mostly asked for in the order of the text, so the anchor
+     * of the last answer and the one after it are tried before all are searched.
+     * @param {number} offset
      */
-    node(start, end) {
-        const touched = this.#touched(start, end);
-        return touched && this.anchors[touched[0]].node;
+    #upTo(offset) {
+        const { anchors, last } = this;
+        for (let at = last; at <= last + 1 && at < anchors.length; at += 1) {
+            if (anchors[at].start <= offset && (at + 1 === anchors.length || anchors[at + 1].start > offset)) return (this.last = at);
+        }
+        const found = lastUpTo(anchors, offset);
+        this.last = Math.max(0, found);
+        return found;
     }
 
     /**

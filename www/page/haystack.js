@@ -96,6 +96,7 @@ export class Haystack {
         const near = lastUpTo(this.pieces, this.cursor);
         const [from, to] = places.length ? [Math.min(...places), Math.max(...places)] : [near, near + 8];
         const there = this.pieces.slice(Math.max(0, from), to + 1).flatMap(({ node }) => wordsOf(node.data).map((word) => ({ ...word, node })));
+        if (!there.length) return null;
         const own = wordsOf(text);
         if (own.length > WORDS || there.length > WORDS) return null;
         const pairs = common(own.map(({ word }) => word), there.map(({ word }) => word));
@@ -112,9 +113,13 @@ export class Haystack {
      * @param {number} start where it stands in the bare text
      */
     #runs(text, start) {
+        let piece = lastUpTo(this.pieces, start);
+        const { node, start: first } = this.pieces[piece];
+        const lead = node.data.search(/\S/);
+        // Most blocks stand in one node as they are.
+        if (start === first && node.data.startsWith(text, lead)) return [{ at: 0, node, from: lead, length: text.length }];
         /** @type {Run[]} */
         const runs = [];
-        let piece = lastUpTo(this.pieces, start);
         let [at, from] = [0, 0];
         // The place in the first node: so many code units of its own that are no white space lie before.
         for (let left = start - this.pieces[piece].start; left > 0 || isBlank(this.pieces[piece].node.data, from); from += 1) {

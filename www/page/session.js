@@ -32,7 +32,7 @@
  *   one before, `moved` of another address without a page load.
  */
 
-import { Anchors, live, rects } from "./anchors.js";
+import { Anchors, lastUpTo, live, rects } from "./anchors.js";
 import { Card } from "./card.js";
 import { marksAt } from "./hit.js";
 import { cancel, whenIdle } from "./later.js";
@@ -227,7 +227,7 @@ export class Session {
     /**
      * The same marks where their words stand now.
      * @param {LiveBlock[]} blocks
-     * @param {{ start: number, end: number }[]} doubtful stretches in which a mark stands only if its very words do
+     * @param {{ start: number, end: number }[]} doubtful stretches, by start, in which a mark stands only if its very words do
      */
     #move(blocks, doubtful) {
         const { reading } = this;
@@ -236,7 +236,8 @@ export class Session {
         Object.assign(reading, { blocks, anchors });
         const bare = (/** @type {string} */ text) => text.replace(/\s+/g, "");
         this.painter.move(anchors, ({ start, end }) => {
-            if (!doubtful.some((stretch) => stretch.start < end && start < stretch.end)) return true;
+            const last = doubtful[lastUpTo(doubtful, end - 1)];
+            if (!last || last.end <= start) return true;
             return bare(anchors.ranges(start, end).map((range) => live(range).toString()).join("")) === bare(reading.text.slice(start, end));
         });
         if (this.at && this.card.open) this.painter.focus(this.at);

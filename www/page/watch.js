@@ -77,6 +77,8 @@ export class Watch {
         const known = new Map();
         let [torn, any, much] = [false, false, 0];
         for (const record of records) {
+            // Once something has changed, only how much has come matters; a swarm of removals costs no more than its first.
+            if (torn && (much >= MUCH || !record.addedNodes.length)) continue;
             const { target } = record;
             if (!known.has(target)) known.set(target, !isElsewhere(target));
             if (!known.get(target) || !concerns(record)) continue;
