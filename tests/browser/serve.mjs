@@ -1,4 +1,7 @@
-/** Serves `dist/demo` for the tests, at `/` and at `/some/folder/`: files only, no cache. `node serve.mjs [PORT]` */
+/**
+ * Serves `dist/demo` for the tests, at `/`, `/some/folder/` and `/www/`, and this folder at `/tests/browser/`, so that a script
+ * here reaches a page module by its path in the repository: files only, no cache. `node serve.mjs [PORT]`
+ */
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -6,9 +9,10 @@ import { fileURLToPath } from "node:url";
 
 /** @type {Record<string, string>} */
 const TYPES = {
-    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml", ".wasm": "application/wasm", ".bin": "application/octet-stream",
 };
+const here = fileURLToPath(new URL(".", import.meta.url));
 const folder = fileURLToPath(new URL("../../dist/demo/", import.meta.url));
 
 /**
@@ -18,8 +22,9 @@ const folder = fileURLToPath(new URL("../../dist/demo/", import.meta.url));
 export function serve(port) {
     const server = createServer(async (request, response) => {
         const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-        const inside = path.replace(/^\/some\/folder\//, "/");
-        const file = join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
+        const inside = path.replace(/^\/(some\/folder|www)\//, "/");
+        const own = /^\/tests\/browser\//.test(path) ? path.replace(/^\/tests\/browser\//, "") : null;
+        const file = own ? join(here, own) : join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
         // Browsers ask for it on pages without an icon of their own.
         if (path.endsWith("favicon.ico")) return void response.writeHead(204).end();
         try {

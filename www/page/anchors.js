@@ -10,27 +10,90 @@ export class Anchors {
     /** @param {LiveBlock[]} blocks in document order */
     constructor(blocks) {
         /** @type {Anchor[]} by start */
-        this.anchors = blocks.flatMap((block) =>
-            block.runs.map(({ at, node, from, length }) => ({ start: block.start + at, node, from, length })),
-        );
+        this.anchors = [];
         /** @type {Map<Node, number>} the first anchor of a node; its others follow */
         this.first = new Map();
-        this.anchors.forEach(({ node }, index) => {
-            if (!this.first.has(node)) this.first.set(node, index);
-        });
+        /** @type {Set<Node>} the documents and open shadow roots that the text stands in */
+        this.roots = new Set();
+        this.last = 0;
+        for (const { start, runs } of blocks) {
+            for (const { at, node, from, length } of runs) {
+                if (!this.first.has(node)) {
+                    this.first.set(node, this.anchors.length);
+                    this.roots.add(node.getRootNode());
+                }
+                this.anchors.push({ start: start + at, node, from, length });
+            }
+        }
     }
 
     /**
-     * Where the stretch from `start` to `end` stands on the page; null where no text of it does.
+     * The anchors that the stretch from `start` to `end` touches, as indexes; null where no text of it stands on the page.
+     * @param {number} start
+     * @param {number} end
+     * @returns {[number, number] | null} first and last
+     */
+    #touched(start, end) {
+        const { anchors } = this;
+        let first = Math.max(0, this.#upTo(start));
+        if (anchors[first] && start >= anchors[first].start + anchors[first].length) first += 1;
+        const last = this.#upTo(end - 1);
+        return first > last || !anchors[first] ? null : [first, last];
+    }
+
+    /**
+     * The last anchor that starts at or before `offset`. Stretches are mostly asked for in the order of the text, so the anchor
+     * of the last answer and the one after it are tried before all are searched.
+     * @param {number} offset
+     */
+    #upTo(offset) {
+        const { anchors, last } = this;
+        for (let at = last; at <= last + 1 && at < anchors.length; at += 1) {
+            if (anchors[at].start <= offset && (at + 1 === anchors.length || anchors[at + 1].start > offset)) return (this.last = at);
+        }
+        const found = lastUpTo(anchors, offset);
+        this.last = Math.max(0, found);
+        return found;
+    }
+
+    /**
+     * Where the stretch from `start` to `end` stands on the page: one range as a rule, more where it runs through a shadow
+     * root or a frame, which no range crosses; none where no text of it stands there.
+     * @param {number} start
+     * @param {number} end
+     * @returns {StaticRange[]}
+     */
+    ranges(start, end) {
+        const touched = this.#touched(start, end);
+        if (!touched) return [];
+        let [from, last] = touched;
+        const ranges = [];
+        for (let at = from + 1; this.roots.size > 1 && at <= last; at += 1) {
+            if (this.anchors[at].node.getRootNode() === this.anchors[from].node.getRootNode()) continue;
+            ranges.push(this.#between(from, at - 1, start, end));
+            from = at;
+        }
+        ranges.push(this.#between(from, last, start, end));
+        return ranges;
+    }
+
+    /**
+     * The first of them, or null.
      * @param {number} start
      * @param {number} end
      * @returns {StaticRange | null}
      */
     range(start, end) {
-        let first = Math.max(0, lastUpTo(this.anchors, start));
-        if (this.anchors[first] && start >= this.anchors[first].start + this.anchors[first].length) first += 1;
-        const last = lastUpTo(this.anchors, end - 1);
-        if (first > last || !this.anchors[first]) return null;
+        return this.ranges(start, end)[0] ?? null;
+    }
+
+    /**
+     * @param {number} first
+     * @param {number} last
+     * @param {number} start
+     * @param {number} end
+     */
+    #between(first, last, start, end) {
         const [a, b] = [this.anchors[first], this.anchors[last]];
         return new StaticRange({
             startContainer: a.node,
@@ -68,6 +131,14 @@ export function lastUpTo(items, offset) {
         else high = middle;
     }
     return low - 1;
+}
+
+/**
+ * The rectangles of the lines that a stretch stands on.
+ * @param {StaticRange[]} ranges
+ */
+export function rects(ranges) {
+    return ranges.flatMap((range) => [...live(range).getClientRects()]);
 }
 
 /**

@@ -1,6 +1,8 @@
 /**
  * The card beside a mark: what is named, who speaks and how sure that is, why a statement can be checked. It lives in a
  * closed shadow root in the top layer, so the page's styles and scripts do not reach it and it moves nothing on the page.
+ * To assistive technology it is a dialog that the page goes on beside: one that the keyboard opened takes the focus and gives
+ * it back, one that comes up at a focused link is read out where it is, one under the pointer stays silent.
  *
  * @typedef {import("../pkg/standfirst.js").Analysis} Analysis
  * @typedef {import("../pkg/standfirst.js").Quote} Quote
@@ -9,6 +11,7 @@
  * @typedef {import("./marks.js").Mark} Mark
  */
 
+import { Host } from "./host.js";
 import { LAYER_OF } from "./marks.js";
 
 /** Between the card and the words, and between the card and the window's edge. */
@@ -31,19 +34,20 @@ const CLAIMS = {
 
 export class Card {
     constructor() {
-        this.host = document.createElement("div");
-        this.host.setAttribute("popover", "manual");
-        this.host.setAttribute("data-standfirst-card", "");
-        // Until its style sheet is there; the sheet lays it out itself.
-        this.host.style.cssText = "position:fixed;inset:auto;margin:0;padding:0;border:0;background:none;overflow:visible";
-        const shadow = this.host.attachShadow({ mode: "closed" });
-        const sheet = element("link", "");
-        sheet.setAttribute("rel", "stylesheet");
-        sheet.setAttribute("href", new URL("card.css", import.meta.url).href);
+        this.own = new Host("card", "card.css");
         this.box = element("div", "card");
-        this.box.setAttribute("role", "status");
-        shadow.append(sheet, this.box);
-        document.documentElement.append(this.host);
+        this.box.setAttribute("role", "dialog");
+        this.box.dir = "ltr";
+        this.box.tabIndex = -1;
+        this.spoken = element("p", "spoken");
+        this.spoken.setAttribute("role", "status");
+        this.own.shadow.append(this.box, this.spoken);
+        /** @type {Element | null} what had the focus before the card took it */
+        this.before = null;
+    }
+
+    get host() {
+        return this.own.element;
     }
 
     /** Whether it lies at the foot of the window, across its whole width. */
@@ -52,7 +56,12 @@ export class Card {
     }
 
     get open() {
-        return this.host.matches(":popover-open");
+        return this.own.open;
+    }
+
+    /** Whether the keyboard is in it. */
+    get focused() {
+        return this.open && this.own.shadow.activeElement !== null;
     }
 
     /**
@@ -61,15 +70,34 @@ export class Card {
      * @param {Analysis} analysis
      * @param {string} text the document text
      * @param {DOMRect} rect
+     * @param {"silent" | "spoken" | "focus"} [manner]
      */
-    show(marks, analysis, text, rect) {
-        this.box.replaceChildren(...marks.map((mark) => section(mark, analysis, text)));
-        if (!this.open) this.host.showPopover();
+    show(marks, analysis, text, rect, manner = "silent") {
+        const sections = marks.map((mark) => section(mark, analysis, text));
+        const told = sections.map((made) => [...made.querySelectorAll("p, li")].map((line) => line.textContent).join(". "));
+        this.box.replaceChildren(...sections);
+        this.box.setAttribute("aria-label", `Standfirst: ${sections.map((made) => made.querySelector("p")?.textContent).join(", ")}`);
+        this.own.show(this.#at(0, 0));
         this.place(rect);
+        this.spoken.textContent = manner === "spoken" ? told.join(". ") : "";
+        if (manner !== "focus") return;
+        if (!this.focused) this.before = document.activeElement;
+        this.box.focus({ preventScroll: true });
     }
 
     hide() {
-        if (this.open) this.host.hidePopover();
+        if (!this.open) return;
+        const { before, focused } = this;
+        this.before = null;
+        this.own.hide();
+        this.spoken.textContent = "";
+        // Only what the card took goes back; a reader who went on elsewhere stays there.
+        if (focused && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    }
+
+    remove() {
+        this.hide();
+        this.own.remove();
     }
 
     /**
@@ -77,19 +105,23 @@ export class Card {
      * @param {DOMRect} rect
      */
     place(rect) {
-        const { style } = this.host;
         this.box.classList.toggle("docked", this.docked);
-        if (this.docked) {
-            Object.assign(style, { left: "0", right: "0", top: "auto", bottom: "0", width: "auto" });
-            return;
-        }
-        Object.assign(style, { left: "0", right: "auto", top: "0", bottom: "auto", width: "max-content" });
-        const { offsetWidth: width, offsetHeight: height } = this.host;
+        if (this.docked) return this.own.dress({ left: "0", right: "0", bottom: "0" });
+        this.own.dress(this.#at(0, 0));
+        const { offsetWidth: width, offsetHeight: height } = this.box;
         const left = Math.min(Math.max(GAP, rect.left), innerWidth - width - GAP);
         const under = rect.bottom + GAP;
         const fits = under + height + GAP <= innerHeight || rect.top < height + 2 * GAP;
-        style.left = `${Math.max(GAP, left)}px`;
-        style.top = `${Math.max(GAP, fits ? Math.min(under, innerHeight - height - GAP) : rect.top - GAP - height)}px`;
+        const top = fits ? Math.min(under, innerHeight - height - GAP) : rect.top - GAP - height;
+        this.own.dress(this.#at(Math.max(GAP, left), Math.max(GAP, top)));
+    }
+
+    /**
+     * @param {number} left
+     * @param {number} top
+     */
+    #at(left, top) {
+        return { left: `${left}px`, top: `${top}px`, width: "max-content" };
     }
 }
 

@@ -89,6 +89,19 @@ export class MarkIndex {
     }
 
     /**
+     * The marks that begin from `start` up to `end`, a name before the quotation and the claim: those of the first place.
+     * @param {number} start
+     * @param {number} end
+     * @returns {Mark[]}
+     */
+    within(start, end) {
+        return this.kinds.flatMap(({ own }) => {
+            const mark = own[lastUpTo(own, start - 1) + 1];
+            return mark && mark.start < end ? [mark] : [];
+        });
+    }
+
+    /**
      * The next mark from `offset` on in reading order (`step` 1), or the one before it (-1), that `wanted` lets through; round
      * the end to the other side.
      * @param {Mark | null} from

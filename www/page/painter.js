@@ -1,12 +1,16 @@
 /**
  * Paints marks on a page through the CSS Custom Highlight API, with static ranges: no node is added or changed and the page
  * is not laid out again. Where a browser lacks the API, or forced colours would turn every highlight into a solid block,
- * `overlay.js` draws over the text instead. Which colours and lines the names below have is said in `marks.css`.
+ * `overlay.js` draws over the text instead. Which colours and lines the names below have is said in `marks.css`, which the
+ * page's document needs, and that of a frame whose text is marked.
  *
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./marks.js").Layer} Layer
  * @typedef {import("./anchors.js").Anchors} Anchors
- * @typedef {{ set(name: string, ranges: StaticRange[], priority: number): void, clear(): void }} Surface
+ * @typedef {{ many: number, set(name: string, ranges: StaticRange[], priority: number): void, clear(): void, remove(): void }} Surface
+ *   `many`: with more marks than this, only those near the window are painted.
+ * @typedef {{ mark: Mark, ranges: StaticRange[], place: Element | null }} Painted
+ *   `place` is the element around its first word; null while its words are nowhere on the page.
  */
 
 import { LAYERS } from "./marks.js";
@@ -15,49 +19,77 @@ import { Overlay } from "./overlay.js";
 
 /** What lies over what, the last one on top. */
 const ORDER = ["clutter", "quote", "dim", "claim", ...Object.keys(LAYERS).slice(0, 6), "chosen", "current"];
-/** With more marks than this, only those near the window are painted. */
-const MANY = 1500;
 const LAYER_NAMES = /** @type {Layer[]} */ (Object.keys(LAYERS));
+const FORCED = "(forced-colors: active)";
 
-/** The browser's own registry; only names that start with `standfirst-` are ours. */
+/** The browser's own registries, one a document; only names that start with `standfirst-` are ours. */
 class Highlights {
+    // Firefox takes long for many highlights, Chromium does not.
+    many = "mozInnerScreenX" in globalThis ? 1500 : 20_000;
+
+    /** @type {Map<Window & typeof globalThis, Set<string>>} which names stand in which window */
+    windows = new Map();
+
     /**
      * @param {string} name
      * @param {StaticRange[]} ranges
      * @param {number} priority
      */
     set(name, ranges, priority) {
-        if (!ranges.length) return void CSS.highlights.delete(name);
-        const highlight = new Highlight();
-        for (const range of ranges) highlight.add(range);
-        highlight.priority = priority;
-        CSS.highlights.set(name, highlight);
+        /** @type {Map<Window & typeof globalThis, Highlight>} */
+        const made = new Map();
+        for (const range of ranges) {
+            const view = range.startContainer.ownerDocument?.defaultView;
+            if (!view?.CSS?.highlights) continue;
+            let highlight = made.get(view);
+            if (!highlight) made.set(view, (highlight = new view.Highlight()));
+            highlight.add(range);
+        }
+        for (const [view, names] of this.windows) {
+            if (!made.has(view) && names.delete(name)) view.CSS?.highlights.delete(name);
+        }
+        for (const [view, highlight] of made) {
+            highlight.priority = priority;
+            view.CSS.highlights.set(name, highlight);
+            if (!this.windows.has(view)) this.windows.set(view, new Set());
+            this.windows.get(view)?.add(name);
+        }
     }
 
     clear() {
-        for (const name of ORDER) CSS.highlights.delete(`standfirst-${name}`);
+        for (const [view, names] of this.windows) for (const name of names) view.CSS?.highlights.delete(name);
+        this.windows.clear();
+    }
+
+    remove() {
+        this.clear();
     }
 }
 
 /** @returns {Surface} */
 function surfaceHere() {
-    const forced = matchMedia("(forced-colors: active)").matches;
-    return "highlights" in CSS && !forced ? new Highlights() : new Overlay();
+    return "highlights" in CSS && !matchMedia(FORCED).matches ? new Highlights() : new Overlay();
 }
 
 export class Painter {
-    /** @param {Surface} [surface] */
-    constructor(surface = surfaceHere()) {
-        this.surface = surface;
+    /**
+     * @param {AbortSignal} [signal] takes everything away
+     * @param {() => void} [changed] called when other marks are shown
+     */
+    constructor(signal, changed = () => {}) {
+        this.surface = surfaceHere();
+        this.changed = changed;
         /** @type {Set<Layer>} */
         this.off = new Set();
         /** @type {number | null} */
         this.person = null;
-        /** @type {{ mark: Mark, range: StaticRange, place: Element }[]} */
+        /** @type {Painted[]} */
         this.marks = [];
         /** @type {Map<string, StaticRange[]>} what the surface shows now */
         this.shown = new Map();
-        this.nearby = new Nearby(() => this.#layers());
+        this.nearby = new Nearby(() => this.#layers(), signal);
+        matchMedia(FORCED).addEventListener("change", () => this.#resurface(), { signal });
+        signal?.addEventListener("abort", () => this.surface.remove());
     }
 
     /**
@@ -68,15 +100,28 @@ export class Painter {
      */
     paint(anchors, marks, clutter) {
         this.clear();
+        this.clutter = clutter;
+        this.marks = marks.map((mark) => ({ mark, ranges: [], place: null }));
+        this.move(anchors);
+    }
+
+    /**
+     * Paints the same marks where they stand now.
+     * @param {Anchors} anchors
+     * @param {(mark: Mark) => boolean} [stands] whether its words are still on the page
+     */
+    move(anchors, stands = () => true) {
         this.anchors = anchors;
-        for (const mark of marks) {
-            const range = anchors.range(mark.start, mark.end);
-            const place = range?.startContainer.parentElement;
-            if (range && place) this.marks.push({ mark, range, place });
+        const near = new Set();
+        for (const painted of this.marks) {
+            const { start, end } = painted.mark;
+            const wasNear = painted.place !== null && this.nearby.has(painted.place);
+            painted.ranges = stands(painted.mark) ? anchors.ranges(start, end) : [];
+            painted.place = painted.ranges.length ? around(painted.ranges[0].startContainer) : null;
+            if (wasNear && painted.place) near.add(painted.place);
         }
-        if (this.marks.length > MANY) this.nearby.watch(new Set(this.marks.map(({ place }) => place)));
-        const ranges = clutter.map(({ start, end }) => anchors.range(start, end));
-        this.#set("clutter", /** @type {StaticRange[]} */ (ranges.filter(Boolean)));
+        if (this.marks.length > this.surface.many) this.#window(near);
+        this.#set("clutter", (this.clutter ?? []).flatMap(({ start, end }) => anchors.ranges(start, end)));
         this.#layers();
     }
 
@@ -105,8 +150,7 @@ export class Painter {
      * @param {Mark | null} mark
      */
     focus(mark) {
-        const range = mark && this.anchors?.range(mark.start, mark.end);
-        this.#set("current", range ? [range] : []);
+        this.#set("current", (mark && this.anchors?.ranges(mark.start, mark.end)) ?? []);
     }
 
     /**
@@ -124,21 +168,41 @@ export class Painter {
         this.marks = [];
         this.person = null;
         this.anchors = null;
+        this.clutter = null;
+        this.changed();
+    }
+
+    /** @param {Set<Element>} near */
+    #window(near) {
+        const places = new Set(this.marks.map(({ place }) => place).filter((place) => place !== null));
+        this.nearby.watch(places, near);
+    }
+
+    /** Forced colours have come or gone. */
+    #resurface() {
+        this.surface.remove();
+        this.surface = surfaceHere();
+        if (this.marks.length > this.surface.many) this.#window(this.nearby.near);
+        const shown = this.shown;
+        this.shown = new Map();
+        for (const [name, ranges] of shown) this.#set(name, ranges);
+        this.#layers();
     }
 
     #layers() {
         /** @type {Record<string, StaticRange[]>} */
-        const ranges = { dim: [], chosen: [] };
-        for (const layer of LAYER_NAMES) ranges[layer] = [];
-        for (const { mark, range, place } of this.marks) {
-            if (this.off.has(mark.layer) || !this.nearby.has(place)) continue;
+        const shown = { dim: [], chosen: [] };
+        for (const layer of LAYER_NAMES) shown[layer] = [];
+        for (const { mark, ranges, place } of this.marks) {
+            if (!place || this.off.has(mark.layer) || !this.nearby.has(place)) continue;
             const dimmed = !this.visible(mark);
             // A dimmed quotation or claim keeps nothing: a tint or a wave would still draw the eye.
-            if (!dimmed) ranges[mark.layer].push(range);
-            else if (mark.of === "entity") ranges.dim.push(range);
-            if (this.person !== null && mark.of === "entity" && !dimmed) ranges.chosen.push(range);
+            if (!dimmed) shown[mark.layer].push(...ranges);
+            else if (mark.of === "entity") shown.dim.push(...ranges);
+            if (this.person !== null && mark.of === "entity" && !dimmed) shown.chosen.push(...ranges);
         }
-        for (const [name, own] of Object.entries(ranges)) this.#set(name, own);
+        for (const [name, ranges] of Object.entries(shown)) this.#set(name, ranges);
+        this.changed();
     }
 
     /**
@@ -151,4 +215,13 @@ export class Painter {
         this.shown.set(name, ranges);
         this.surface.set(`standfirst-${name}`, ranges, ORDER.indexOf(name));
     }
+}
+
+/**
+ * The element around a node; a text node may stand directly in a shadow root.
+ * @param {Node} node
+ * @returns {Element | null}
+ */
+function around(node) {
+    return node.parentElement ?? /** @type {Partial<ShadowRoot>} */ (node.getRootNode()).host ?? null;
 }

@@ -1,34 +1,71 @@
 /**
- * One reading of one page: an analysis painted onto live text, the card under the pointer, the walk from mark to mark with
- * the keyboard. Shared by the demo and the extension. It listens on the document and adds nothing to the article.
+ * One reading of one page: an analysis painted onto live text, the card under the pointer or the focus, the walk from mark to
+ * mark with the keyboard, ticks beside the scroll bar, and, where asked, keeping all of it up with a page that changes. Shared
+ * by the demo and the extension. It listens on the document and adds nothing to the article: `data-standfirst-…` elements of
+ * its own stand after the body.
+ *
+ * What others use (all else is the session's own business):
+ *   new Session()                        listens; shows nothing yet
+ *   begin(analysis, text, blocks)        marks an analysis of `text` that stands in `blocks`, in place of the one before
+ *   keepUp({ root, read, analyse, … })   after `begin`: follows the page's changes until `end`
+ *   end()                                takes every mark away; which layers are off is remembered
+ *   close()                              takes everything away for good: marks, hosts, observers, listeners
+ *   counts()                             marks a layer
+ *   toggle(layer, on), choose(entity)    what is shown, and whose marks are strong
+ *   jump(start, end), step(1 | -1)       brings a stretch or the next mark into view
+ *   reading                              `{ analysis, text, … }` as it is marked now, or null
  *
  * @typedef {import("../pkg/standfirst.js").Analysis} Analysis
+ * @typedef {import("../pkg/standfirst.js").Page} Page
  * @typedef {import("./reader.js").LiveBlock} LiveBlock
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./marks.js").Layer} Layer
+ * @typedef {{ analysis: Analysis, text: string, blocks: LiveBlock[], anchors: Anchors, index: MarkIndex, off: AbortController }} Reading
+ * @typedef {{
+ *     root: Element,
+ *     read(root: Element): { page: Page, blocks: LiveBlock[] },
+ *     analyse(page: Page): Promise<Analysis>,
+ *     changed?(analysis: Analysis, text: string): void,
+ *     moved?(): void,
+ * }} Follow
+ *   `root` is what was read: the body, or a part of the page. `changed` is told of every analysis that took the place of the
+ *   one before, `moved` of another address without a page load.
  */
 
-import { Anchors, live } from "./anchors.js";
+import { Anchors, lastUpTo, live, rects } from "./anchors.js";
 import { Card } from "./card.js";
 import { marksAt } from "./hit.js";
+import { cancel, whenIdle } from "./later.js";
 import { LAYERS, MarkIndex, marksOf } from "./marks.js";
 import { Painter } from "./painter.js";
+import { Memory } from "./reanchor.js";
+import { Ticks } from "./ticks.js";
+import { Watch } from "./watch.js";
 
 /** Milliseconds that a pointer rests on a mark before the card opens; leaving is forgiven as long. */
 const DWELL = 200;
+/** Text nodes of a focused element that are looked through for a mark: enough for a link, not for a whole page. */
+const FOCUSED = 20;
 
 export class Session {
     constructor() {
-        this.painter = new Painter();
+        this.off = new AbortController();
+        const { signal } = this.off;
+        this.ticks = new Ticks(() => this.#ticking(), signal);
+        this.painter = new Painter(signal, () => this.ticks.draw());
         this.card = new Card();
-        /** @type {{ analysis: Analysis, text: string, anchors: Anchors, index: MarkIndex } | null} */
+        /** @type {Reading | null} */
         this.reading = null;
         /** @type {Mark | null} where the keyboard's walk stands */
         this.at = null;
-        /** @type {Mark | null} what the pointer rests on */
+        /** @type {Mark | null} what the pointer or the focus rests on */
         this.hovered = null;
         this.timer = 0;
-        this.#listen();
+        /** While a card gives the focus back, which is no reason to show one. */
+        this.giving = false;
+        this.#listen(document, signal);
+        addEventListener("scroll", () => this.#follow(), { passive: true, signal });
+        addEventListener("resize", () => this.#dismiss(), { signal });
     }
 
     /**
@@ -39,19 +76,80 @@ export class Session {
      */
     begin(analysis, text, blocks) {
         this.end();
-        const anchors = new Anchors(blocks);
-        const marks = marksOf(analysis);
-        const clutter = analysis.blocks.filter(({ kind }) => kind === "clutter");
-        this.reading = { analysis, text, anchors, index: new MarkIndex(marks) };
-        this.painter.paint(anchors, marks, clutter);
+        this.#mark(analysis, text, blocks);
+    }
+
+    /**
+     * Keeps the reading true to a page that changes: words whose nodes were replaced are found again before the next paint;
+     * when the page has come to rest it is read again, and analysed again where it says something else.
+     * @param {Follow} follow
+     */
+    keepUp(follow) {
+        const reading = this.reading;
+        if (!reading) return;
+        const off = new AbortController();
+        this.stopKeeping?.();
+        this.stopKeeping = () => off.abort();
+        const inBody = follow.root === document.body;
+        // Some pages change their whole body for another.
+        const root = () => (inBody ? document.body : follow.root);
+        let memory = new Memory(root(), reading.blocks);
+        let idle = whenIdle(() => memory.learn());
+        off.signal.addEventListener("abort", () => cancel(idle));
+        const remember = () => {
+            if (!this.reading) return;
+            memory = new Memory(root(), this.reading.blocks);
+            cancel(idle);
+            idle = whenIdle(() => memory.learn());
+            watch.over(this.reading.anchors.roots);
+        };
+        const mend = () => {
+            if (!memory.mend(root())) return;
+            this.#move(memory.blocks, memory.doubtful);
+            watch.over(this.reading?.anchors.roots ?? []);
+        };
+        const watch = new Watch(root, {
+            torn: mend,
+            moved: () => follow.moved?.(),
+            read: async () => {
+                const start = performance.now();
+                const { page, blocks } = follow.read(root());
+                const before = this.reading?.blocks ?? [];
+                const same = before.length === blocks.length && before.every(({ text }, at) => text === blocks[at].text);
+                if (same) this.#move(blocks, []);
+                const cost = performance.now() - start;
+                if (same) remember();
+                if (same) return { cost, news: false };
+                const analysis = await follow.analyse(page);
+                if (off.signal.aborted) return { cost, news: false };
+                const text = analysis.text ?? blocks.map((block) => block.text).join("\n\n");
+                const news = this.#renew(analysis, text, blocks);
+                remember();
+                // The page may have gone on changing while the analysis was made.
+                mend();
+                follow.changed?.(analysis, text);
+                return { cost, news };
+            },
+        }, off.signal);
+        watch.over(reading.anchors.roots);
     }
 
     /** Takes every mark away. Which layers are switched off is remembered. */
     end() {
+        this.stopKeeping?.();
+        this.stopKeeping = null;
         this.#dismiss();
         this.at = null;
+        this.reading?.off.abort();
         this.reading = null;
         this.painter.clear();
+    }
+
+    /** Takes everything away that the session has brought to the page; it is not to be used again. */
+    close() {
+        this.end();
+        this.off.abort();
+        this.card.remove();
     }
 
     /** @returns {Record<Layer, number>} marks a layer */
@@ -85,47 +183,126 @@ export class Session {
         const range = this.reading?.anchors.range(start, end);
         if (!range) return;
         this.#dismiss();
-        bringIntoView(live(range), "smooth");
+        bringIntoView(range, "smooth");
         this.painter.focus(/** @type {Mark} */ ({ start, end }));
         this.at = this.reading?.index.marks.find((mark) => mark.start >= start) ?? null;
     }
 
     /**
-     * Goes to the next mark or back to the last and opens its card.
+     * Goes to the next mark or back to the last and opens its card, with the focus in it.
      * @param {1 | -1} step
      */
     step(step) {
         const { reading } = this;
         if (!reading) return;
-        const mark = reading.index.next(this.at, step, (other) => this.painter.visible(other));
+        const mark = reading.index.next(this.at, step, (other) => this.painter.visible(other) && reading.anchors.range(other.start, other.end) !== null);
         const range = mark && reading.anchors.range(mark.start, mark.end);
         if (!mark || !range) return;
         this.at = mark;
-        bringIntoView(live(range), "instant");
+        this.hovered = null;
+        bringIntoView(range, "instant");
         this.painter.focus(mark);
-        this.#open([mark]);
+        this.#open([mark], "focus");
     }
 
-    #listen() {
-        document.addEventListener("pointermove", (event) => this.#hover(event), { passive: true });
-        document.addEventListener("click", (event) => this.#press(event));
-        document.addEventListener("keydown", (event) => this.#key(event));
-        addEventListener("scroll", () => this.#follow(), { passive: true });
-        addEventListener("resize", () => this.#dismiss());
+    /**
+     * @param {Analysis} analysis
+     * @param {string} text
+     * @param {LiveBlock[]} blocks
+     */
+    #mark(analysis, text, blocks) {
+        this.reading?.off.abort();
+        const written = blocks.filter(({ runs }) => !runs[0]?.node.parentElement?.isContentEditable);
+        const anchors = new Anchors(written);
+        const marks = marksOf(analysis);
+        const off = new AbortController();
+        this.reading = { analysis, text, blocks, anchors, index: new MarkIndex(marks), off };
+        for (const root of anchors.roots) {
+            const view = root.ownerDocument ?? /** @type {Document} */ (root);
+            if (view !== document) this.#listen(view, off.signal);
+        }
+        this.painter.paint(anchors, marks, analysis.blocks.filter(({ kind }) => kind === "clutter"));
     }
 
-    /** @param {PointerEvent} event */
-    #hover(event) {
+    /**
+     * The same marks where their words stand now.
+     * @param {LiveBlock[]} blocks
+     * @param {{ start: number, end: number }[]} doubtful stretches, by start, in which a mark stands only if its very words do
+     */
+    #move(blocks, doubtful) {
+        const { reading } = this;
+        if (!reading) return;
+        const anchors = new Anchors(blocks);
+        Object.assign(reading, { blocks, anchors });
+        const bare = (/** @type {string} */ text) => text.replace(/\s+/g, "");
+        this.painter.move(anchors, ({ start, end }) => {
+            const last = doubtful[lastUpTo(doubtful, end - 1)];
+            if (!last || last.end <= start) return true;
+            return bare(anchors.ranges(start, end).map((range) => live(range).toString()).join("")) === bare(reading.text.slice(start, end));
+        });
+        if (this.at && this.card.open) this.painter.focus(this.at);
+        this.#follow();
+    }
+
+    /**
+     * Another analysis of the same page in place of the one before: what the reader has chosen stays.
+     * @param {Analysis} analysis
+     * @param {string} text
+     * @param {LiveBlock[]} blocks
+     * @returns {boolean} whether the article says anything else than before
+     */
+    #renew(analysis, text, blocks) {
+        const before = this.reading;
+        const chosen = this.painter.person === null ? null : before?.analysis.entities[this.painter.person]?.name;
+        const kept = [this.at, this.hovered].map((mark) => mark && before && before.text.slice(mark.start, mark.end));
+        this.#mark(analysis, text, blocks);
+        const person = analysis.entities.findIndex(({ name }) => name === chosen);
+        if (person >= 0) this.painter.choose(person);
+        const { marks } = /** @type {Reading} */ (this.reading).index;
+        [this.at, this.hovered] = kept.map((words, i) => {
+            const old = [this.at, this.hovered][i];
+            return (old && marks.find((mark) => mark.layer === old.layer && text.slice(mark.start, mark.end) === words)) ?? null;
+        });
+        if (!this.at && !this.hovered) this.#dismiss();
+        else this.painter.focus(this.at);
+        const article = (/** @type {Reading | null} */ reading) =>
+            reading?.analysis.blocks.filter(({ kind }) => kind !== "clutter").map(({ start, end }) => reading.text.slice(start, end)).join("\n");
+        return article(before) !== article(this.reading);
+    }
+
+    /** What the strip of ticks shows. */
+    #ticking() {
+        return this.painter.marks.filter(({ mark, place }) => place && this.painter.visible(mark));
+    }
+
+    /**
+     * @param {Document} view the page's document, or that of a frame whose text is marked
+     * @param {AbortSignal} signal
+     */
+    #listen(view, signal) {
+        view.addEventListener("pointermove", (event) => this.#hover(event, view), { passive: true, signal });
+        view.addEventListener("click", (event) => this.#press(event, view), { signal });
+        view.addEventListener("keydown", (event) => this.#key(event), { signal });
+        view.addEventListener("focusin", (event) => this.#focus(event), { signal });
+        view.addEventListener("focusout", () => this.hovered && !this.card.focused && this.#dismiss(), { signal });
+    }
+
+    /**
+     * @param {PointerEvent} event
+     * @param {Document} view
+     */
+    #hover(event, view) {
         if (event.pointerType === "touch" || !this.reading || event.buttons) return;
         clearTimeout(this.timer);
+        const point = { x: event.clientX, y: event.clientY };
         this.timer = window.setTimeout(() => {
-            if (document.elementFromPoint(event.clientX, event.clientY) === this.card.host) return;
-            const marks = this.#under(event.clientX, event.clientY);
+            if (view === document && document.elementFromPoint(point.x, point.y) === this.card.host) return;
+            const marks = this.#under(point, view);
             if (marks.length) {
                 if (marks[0] === this.hovered) return;
                 [this.hovered, this.at] = [marks[0], null];
                 this.painter.focus(null);
-                this.#open(marks, { x: event.clientX, y: event.clientY });
+                this.#open(marks, "silent", point);
             } else if (this.hovered) {
                 this.#dismiss();
             }
@@ -135,57 +312,77 @@ export class Session {
     /**
      * A tap or click shows the card at once, or puts it away; links of the page keep working.
      * @param {MouseEvent} event
+     * @param {Document} view
      */
-    #press(event) {
-        if (!this.reading || event.target === this.card.host) return;
-        if (event.target instanceof Element && event.target.closest("a[href], button, input, label, summary")) return;
+    #press(event, view) {
+        const target = /** @type {Node | undefined} */ (event.composedPath()[0]);
+        if (!this.reading || event.target === this.card.host || !target) return;
+        const element = target.nodeType === Node.ELEMENT_NODE ? /** @type {Element} */ (target) : target.parentElement;
+        if (element?.closest("a[href], button, input, label, summary")) return;
         clearTimeout(this.timer);
-        const marks = this.#under(event.clientX, event.clientY);
+        const point = { x: event.clientX, y: event.clientY };
+        const marks = this.#under(point, view);
         if (!marks.length) return void this.#dismiss();
         [this.hovered, this.at] = [marks[0], marks[0]];
         this.painter.focus(marks[0]);
-        this.#open(marks, { x: event.clientX, y: event.clientY });
+        this.#open(marks, "silent", point);
     }
 
     /** @param {KeyboardEvent} event */
     #key(event) {
-        if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.composedPath()[0])) return;
         if (event.key === "n") this.step(1);
         else if (event.key === "p") this.step(-1);
         else if (event.key === "Escape" && (this.card.open || this.at)) this.#dismiss();
+    }
+
+    /**
+     * A link that the keyboard comes to shows the card of the mark in it; the focus stays where it is.
+     * @param {FocusEvent} event
+     */
+    #focus(event) {
+        const element = /** @type {Element | undefined} */ (event.composedPath()[0]);
+        if (!this.reading || this.giving || !element?.matches?.(":focus-visible") || event.target === this.card.host) return;
+        const stretch = stretchOf(element, this.reading.anchors);
+        const marks = stretch ? this.reading.index.within(...stretch).filter((mark) => this.painter.visible(mark)) : [];
+        if (!marks.length) return;
+        [this.hovered, this.at] = [marks[0], marks[0]];
+        this.#open(marks, "spoken");
     }
 
     /** The card of the keyboard's mark goes with it when the page scrolls, the pointer's is put away. */
     #follow() {
         if (!this.card.open) return;
         const range = this.at && this.reading?.anchors.range(this.at.start, this.at.end);
-        const rect = range && live(range).getClientRects()[0];
-        if (rect && rect.bottom > 0 && rect.top < innerHeight) this.card.place(rect);
+        const rect = range && rects([range])[0];
+        const place = rect && shifted(rect, range.startContainer);
+        if (place && place.bottom > 0 && place.top < innerHeight) this.card.place(place);
         else this.#dismiss();
     }
 
     /**
      * The marks at a point, those that are switched off or dimmed left out.
-     * @param {number} x
-     * @param {number} y
+     * @param {{ x: number, y: number }} point
+     * @param {Document} view
      */
-    #under(x, y) {
+    #under({ x, y }, view) {
         if (!this.reading) return [];
         const { anchors, index } = this.reading;
-        return marksAt(x, y, anchors, index).filter((mark) => this.painter.visible(mark));
+        return marksAt(x, y, anchors, index, view).filter((mark) => this.painter.visible(mark));
     }
 
     /**
      * @param {Mark[]} marks
+     * @param {"silent" | "spoken" | "focus"} manner
      * @param {{ x: number, y: number }} [point] on which line of the first mark; its first line without it
      */
-    #open(marks, point) {
-        const range = this.reading?.anchors.range(marks[0].start, marks[0].end);
-        if (!this.reading || !range) return;
-        const rects = [...live(range).getClientRects()];
-        const rect = rects.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? rects[0];
-        if (!rect) return;
-        this.card.show(marks, this.reading.analysis, this.reading.text, rect);
+    #open(marks, manner, point) {
+        const ranges = this.reading?.anchors.ranges(marks[0].start, marks[0].end) ?? [];
+        const lines = rects(ranges);
+        const line = lines.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? lines[0];
+        if (!this.reading || !line) return;
+        const rect = shifted(line, ranges[0].startContainer);
+        this.card.show(marks, this.reading.analysis, this.reading.text, rect, manner);
         // A card at the foot of a narrow window must not lie over its own words.
         const covered = this.card.docked ? rect.bottom - this.card.host.getBoundingClientRect().top + 24 : 0;
         if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
@@ -194,26 +391,67 @@ export class Session {
     #dismiss() {
         clearTimeout(this.timer);
         this.hovered = null;
+        this.giving = true;
         this.card.hide();
+        this.giving = false;
         this.painter.focus(null);
     }
 }
 
-/** @param {EventTarget | null} target */
+/**
+ * The document text from the first to the last read text node in an element.
+ * @param {Element} element
+ * @param {Anchors} anchors
+ * @returns {[number, number] | null}
+ */
+function stretchOf(element, anchors) {
+    const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    /** @type {[number, number] | null} */
+    let stretch = null;
+    let count = 0;
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        if ((count += 1) > FOCUSED) return null;
+        const [start, end] = [anchors.offset(node, 0), anchors.offset(node, /** @type {Text} */ (node).length)];
+        if (start !== null && end !== null) stretch = [stretch?.[0] ?? start, end];
+    }
+    return stretch;
+}
+
+/**
+ * A rectangle of a frame's window as one of the page's window.
+ * @param {DOMRect} rect
+ * @param {Node} node in the frame
+ */
+function shifted(rect, node) {
+    let { x, y } = rect;
+    let view = node.ownerDocument?.defaultView;
+    while (view && view !== window && view.frameElement) {
+        const frame = view.frameElement;
+        const { left, top } = frame.getBoundingClientRect();
+        [x, y] = [x + left + frame.clientLeft, y + top + frame.clientTop];
+        view = frame.ownerDocument.defaultView;
+    }
+    return new DOMRect(x, y, rect.width, rect.height);
+}
+
+/** @param {EventTarget | undefined} target */
 function isTyping(target) {
-    return target instanceof HTMLElement && (target.isContentEditable || /^(textarea|select)$/i.test(target.tagName) ||
-        (target instanceof HTMLInputElement && !/^(checkbox|radio|button|file)$/.test(target.type)));
+    const element = /** @type {Partial<HTMLInputElement> | undefined} */ (target);
+    const tag = element?.localName ?? "";
+    return element?.isContentEditable || /^(textarea|select)$/.test(tag) ||
+        (tag === "input" && !/^(checkbox|radio|button|file)$/.test(element?.type ?? ""));
 }
 
 /**
  * Scrolls only as far as needed, and without a sweep for those who asked for less motion.
- * @param {Range} range
+ * @param {StaticRange} range
  * @param {ScrollBehavior} behavior
  */
 function bringIntoView(range, behavior) {
-    const rect = range.getBoundingClientRect();
+    const rect = live(range).getBoundingClientRect();
+    const { top } = shifted(rect, range.startContainer);
     const room = innerHeight * 0.2;
-    if (rect.top >= room && rect.bottom <= innerHeight - room) return;
+    if (top >= room && top + rect.height <= innerHeight - room) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollBy({ top: rect.top - innerHeight * 0.3, behavior: calm ? "instant" : behavior });
+    scrollBy({ top: top - innerHeight * 0.3, behavior: calm ? "instant" : behavior });
 }
