@@ -27,7 +27,10 @@ fn files_give_what_the_browser_gives() {
         let today = render(&article::read(&Input::Page(html::page(&html))));
         if expected != today {
             let diff = TextDiff::from_lines(expected.as_str(), &today);
-            println!("{}", diff.unified_diff().context_radius(0).header(&page.display().to_string(), "today"));
+            println!(
+                "{}",
+                diff.unified_diff().context_radius(0).header(&page.display().to_string(), "today")
+            );
             different.push(page.file_stem().unwrap_or_default().to_string_lossy().into_owned());
         }
     }
@@ -42,16 +45,22 @@ fn a_hundred_thousand_words_are_one_article() {
             format!("<p>In village {i} the bell was rung at noon, as it had been since the year of the flood, and {i} people came to hear it.</p>")
         })
         .collect();
-    let page = format!("<title>The bells</title><nav><a href=/>Home</a></nav><article><h1>The bells of the plain</h1>{body}</article>");
+    let page = format!(
+        "<title>The bells</title><nav><a href=/>Home</a></nav><article><h1>The bells of the plain</h1>{body}</article>"
+    );
     let document = article::read(&Input::Page(html::page(&page)));
     let count = |kind| document.blocks.iter().filter(|b| b.kind == kind).count();
-    assert_eq!((count(BlockKind::Paragraph), count(BlockKind::Title), count(BlockKind::Clutter)), (5_000, 1, 1));
+    assert_eq!(
+        (count(BlockKind::Paragraph), count(BlockKind::Title), count(BlockKind::Clutter)),
+        (5_000, 1, 1)
+    );
 }
 
 /// A line a kept block, a line a note.
 fn render(document: &Document) -> String {
     let kept = document.blocks.iter().filter(|b| b.kind != BlockKind::Clutter);
-    let blocks = kept.map(|b| format!("{} | {}\n", format!("{:?}", b.kind).to_lowercase(), document.slice(b.span)));
+    let blocks =
+        kept.map(|b| format!("{} | {}\n", format!("{:?}", b.kind).to_lowercase(), document.slice(b.span)));
     let notes = article::notes(&Text::new(document)).into_iter().map(|n| format!("note | {}\n", n.code));
     blocks.chain(notes).collect()
 }

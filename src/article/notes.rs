@@ -33,12 +33,16 @@ pub fn notes(text: &Text) -> Vec<Note> {
     }
     for remark in &document.remarks {
         notes.push(match remark {
-            Remark::Several => note("several", "This page holds several articles; all of them are read together."),
+            Remark::Several => {
+                note("several", "This page holds several articles; all of them are read together.")
+            }
             Remark::Teasers => note(
                 "front-page",
                 "This is a page of many stories. Open one of them, or select the text that you want read.",
             ),
-            Remark::Locked => note("locked", "Only the beginning of the article stands here; the rest is locked."),
+            Remark::Locked => {
+                note("locked", "Only the beginning of the article stands here; the rest is locked.")
+            }
         });
     }
     if document.remarks.contains(&Remark::Teasers) {

@@ -230,7 +230,9 @@ class Blocks {
         /** @type {Holder | null} */
         this.holder = null;
         this.length = 0;
-        [this.linkUnits, this.timeUnits, this.authorUnits] = [0, 0, 0];
+        this.linkUnits = 0;
+        this.timeUnits = 0;
+        this.authorUnits = 0;
         this.gap = false;
         this.broken = false;
     }

@@ -225,10 +225,7 @@ fn is_seen(node: &Node, parent: Option<&Element>) -> bool {
     let closed = parent.is_some_and(|p| p.name() == "details" && p.attr("open").is_none());
     let Some(element) = node.as_element() else { return !closed };
     let name = element.name();
-    !SKIPPED.contains(&name)
-        && !is_hidden(element)
-        && !is_editable(element)
-        && (!closed || name == "summary")
+    !SKIPPED.contains(&name) && !is_hidden(element) && !is_editable(element) && (!closed || name == "summary")
 }
 
 fn is_editable(element: &Element) -> bool {

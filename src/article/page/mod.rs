@@ -159,7 +159,9 @@ impl<'a> Sorter<'a> {
     fn keep(&mut self, verdicts: &[Verdict], held: Option<&[bool]>) {
         let mut started = false;
         for index in 0..self.kinds.len() {
-            let (Some(block), Some(look)) = (self.page.blocks.get(index), self.looks.get(index)) else { break };
+            let (Some(block), Some(look)) = (self.page.blocks.get(index), self.looks.get(index)) else {
+                break;
+            };
             let Some((true, sign)) = verdicts.get(block.container).copied() else { continue };
             let held = held.is_some_and(|h| h.get(index) == Some(&true));
             let kind = match sign {
@@ -178,6 +180,9 @@ impl<'a> Sorter<'a> {
 
     /// What a block's tags make of it; none for running text.
     fn form(&self, block: &PageBlock) -> Option<BlockKind> {
+        if self.page.containers.get(block.container).is_some_and(|c| c.tag == "caption") {
+            return Some(BlockKind::Caption);
+        }
         if self.units.cells.get(block.container) == Some(&true) {
             return Some(BlockKind::Item);
         }
@@ -194,7 +199,7 @@ impl<'a> Sorter<'a> {
         }
         // A heading that leads to what it is about heads the text below it all the same.
         if heading && density > 0.5 {
-            return started && self.heads(index);
+            return (started || self.units.remark == Some(Remark::Several)) && self.heads(index);
         }
         // An address that is spelt out is for readers.
         let spelt = text.contains("http://") || text.contains("https://");
@@ -206,15 +211,17 @@ impl<'a> Sorter<'a> {
         !(links && !spelt || early || blank)
     }
 
-    /// Whether running text follows right below, in the same element.
+    /// Whether a block is a heading with running text right below, in the same element, a line about time or author aside.
     fn heads(&self, index: usize) -> bool {
-        let parent = |block: &PageBlock| self.nodes.get(block.container).map(|n| n.parent);
-        let (Some(block), Some(next)) = (self.page.blocks.get(index), self.page.blocks.get(index + 1)) else {
-            return false;
-        };
-        let heading = self.form(block) == Some(BlockKind::Heading);
-        let prose = self.looks.get(index + 1).is_some_and(|l| l.words >= 8.0 && l.density() < 0.5);
-        heading && prose && parent(block) == parent(next) && self.form(next) != Some(BlockKind::Heading)
+        let parent = |block: &PageBlock| self.nodes.get(block.container).and_then(|n| n.parent);
+        let Some(block) = self.page.blocks.get(index) else { return false };
+        let here = parent(block);
+        let around = here.and_then(|p| self.nodes.get(p)).and_then(|n| n.parent);
+        let mut below = self.page.blocks.iter().zip(&self.looks).skip(index + 1).take(2);
+        let next = below.find(|(_, look)| look.words >= 8.0).filter(|(_, look)| look.density() < 0.5);
+        let beside = |next: &PageBlock| parent(next).is_some() && [here, around].contains(&parent(next));
+        self.form(block) == Some(BlockKind::Heading)
+            && next.is_some_and(|(n, _)| beside(n) && self.form(n) != Some(BlockKind::Heading))
     }
 
     /// Whether a short block is mostly the author's name, or a time.
@@ -225,8 +232,7 @@ impl<'a> Sorter<'a> {
             let name = text.strip_prefix("by ").unwrap_or(&text);
             self.said.authors.iter().any(|a| a == name)
         };
-        look.words <= 12.0 && (mostly(block.time_units) || mostly(block.author_units))
-            || look.words <= 8.0 && author()
+        look.words <= 12.0 && mostly(block.time_units + block.author_units) || look.words <= 8.0 && author()
     }
 
     /// Whether a lock stands on the page and little of an article.
@@ -237,7 +243,8 @@ impl<'a> Sorter<'a> {
             let names = names.to_ascii_lowercase();
             ["paywall", "regwall", "subscriber-only", "piano-inline"].iter().any(|w| names.contains(w))
         };
-        let wall = || self.nodes.iter().zip(&self.page.containers).any(|(n, c)| n.words > 0.0 && named(&c.names));
+        let wall =
+            || self.nodes.iter().zip(&self.page.containers).any(|(n, c)| n.words > 0.0 && named(&c.names));
         words > 0.0 && words < BEGINNING && (self.said.locked || wall())
     }
 
@@ -313,9 +320,12 @@ impl<'a> Sorter<'a> {
 
     /// Bylines between the headline and the article, outside the element that holds it.
     fn sign(&mut self, title: Option<usize>) {
-        let below = self.page.blocks.iter().zip(&mut self.kinds).skip(title.map_or(usize::MAX, |t| t + 1));
-        for (block, kind) in below.take_while(|(_, kind)| kind.is_some()) {
-            if byline::is_byline(&Line::new(&block.text)) {
+        let credits: Vec<bool> =
+            self.page.blocks.iter().zip(&self.looks).map(|(b, l)| self.is_credit(b, l)).collect();
+        let below = self.page.blocks.iter().zip(&mut self.kinds).zip(credits);
+        let below = below.skip(title.map_or(usize::MAX, |t| t + 1));
+        for ((block, kind), credit) in below.take_while(|((_, kind), _)| kind.is_some()) {
+            if credit || byline::is_byline(&Line::new(&block.text)) {
                 *kind = Some(BlockKind::Byline);
             }
         }

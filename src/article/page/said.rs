@@ -58,9 +58,9 @@ impl Said {
         self.headlines.extend(["headline", "name"].into_iter().filter_map(text).map(plain));
         self.bodies.extend(text("articleBody").map(|body| letters(&without_tags(body))));
         self.live |= value.get("@type").is_some_and(|t| types(t).any(|t| t == "LiveBlogPosting"));
-        self.locked |= value
-            .get("isAccessibleForFree")
-            .is_some_and(|free| matches!(free.as_str(), Some("False" | "false")) || free == &Value::Bool(false));
+        self.locked |= value.get("isAccessibleForFree").is_some_and(|free| {
+            matches!(free.as_str(), Some("False" | "false")) || free == &Value::Bool(false)
+        });
         let authors = value.get("author").into_iter().flat_map(|a| match a {
             Value::Array(list) => list.iter().collect(),
             one => vec![one],
@@ -81,7 +81,8 @@ impl Said {
                 .map(|(text, words)| {
                     let text = letters(text);
                     let mut chunks = text.as_bytes().chunks_exact(STRETCH);
-                    let held = *words >= WORDS && text.len() >= STRETCH && chunks.all(|c| stretches.contains(c));
+                    let held =
+                        *words >= WORDS && text.len() >= STRETCH && chunks.all(|c| stretches.contains(c));
                     found += if held { text.len() } else { 0 };
                     held
                 })
@@ -97,7 +98,9 @@ fn types(value: &Value) -> impl Iterator<Item = &str> {
 }
 
 fn is_article(value: &Value) -> bool {
-    types(value).any(|t| t.ends_with("Article") || matches!(t, "BlogPosting" | "LiveBlogPosting" | "Review" | "Report"))
+    types(value).any(|t| {
+        t.ends_with("Article") || matches!(t, "BlogPosting" | "LiveBlogPosting" | "Review" | "Report")
+    })
 }
 
 /// Lower case, single spaces: for comparing titles.

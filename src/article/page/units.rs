@@ -34,6 +34,8 @@ const ARTICLE: f32 = 50.0;
 /// Fewest posts of a live blog, teasers of a front page, cells of a table.
 const POSTS: usize = 3;
 const TEASERS: usize = 4;
+/// Words of running text below one teaser's heading, at most.
+const TEASER: f32 = 30.0;
 const CELLS: usize = 4;
 /// Words in a cell above which a table lays out a page.
 const CELL: f32 = 8.0;
@@ -44,7 +46,7 @@ impl Units {
         let sums = sums(page, nodes, looks);
         let inside = inside(nodes, best);
         let posts = posts(page, nodes, &sums, &inside, live);
-        let remark = if posts.contains(&true) { None } else { remark(page, nodes, &sums, &inside) };
+        let remark = if posts.contains(&true) { None } else { remark(page, nodes, &sums, &inside, best) };
         Units { posts, cells: cells(page, nodes), remark }
     }
 }
@@ -52,13 +54,16 @@ impl Units {
 fn sums(page: &Page, nodes: &[Node], looks: &[Look]) -> Vec<Sums> {
     let mut own = vec![Sums::default(); nodes.len()];
     for (block, look) in page.blocks.iter().zip(looks) {
-        let (Some(sums), Some(node)) = (own.get_mut(block.container), nodes.get(block.container)) else { continue };
+        let (Some(sums), Some(node)) = (own.get_mut(block.container), nodes.get(block.container)) else {
+            continue;
+        };
         let heading = node.form == Some(BlockKind::Heading) && look.words >= 2.0;
         sums.times += f32::from(u8::from(block.time_units > 0));
         sums.headings += f32::from(u8::from(heading));
         sums.linked += f32::from(u8::from(heading && look.density() > 0.8));
         let prose = !heading && look.density() < 0.5 && (look.stops > 0.0 || look.words > 25.0);
-        sums.prose += if prose && node.sign.is_none() { look.words } else { 0.0 };
+        sums.prose +=
+            if prose && !node.comments && !node.sign.is_some_and(|s| s.hard) { look.words } else { 0.0 };
     }
     let mut up = nodes.to_vec();
     let fields: [fn(&mut Sums) -> &mut f32; 4] =
@@ -131,27 +136,28 @@ fn says_live(names: &str) -> bool {
 
 /// Several articles: elements beside each other, each with a heading of its own and enough text, that are `article`s or whose
 /// headings lead to their own pages. Teasers: headings that are links, with hardly any text below each.
-fn remark(page: &Page, nodes: &[Node], sums: &[Sums], inside: &[bool]) -> Option<Remark> {
+fn remark(page: &Page, nodes: &[Node], sums: &[Sums], inside: &[bool], best: usize) -> Option<Remark> {
     let is_story = |index: usize, node: &Node| {
         let Some(sums) = sums.get(index) else { return false };
         let tag = page.containers.get(index).map(|c| c.tag.as_str()).unwrap_or_default();
         let article = tag == "article" && sums.headings >= 1.0;
         // Several linked headings are a list of links.
         let linked = matches!(tag, "div" | "section" | "li") && sums.linked == 1.0 && sums.headings == 1.0;
-        (article || linked) && sums.prose >= ARTICLE && node.sign.is_none() && inside.get(index) == Some(&true)
+        (article || linked)
+            && sums.prose >= ARTICLE
+            && node.sign.is_none()
+            && inside.get(index) == Some(&true)
     };
     if count(nodes, is_story).iter().any(|&c| c >= 2) {
         return Some(Remark::Several);
     }
-    // The whole page is asked: what it votes for may be one teaser of many.
-    let whole = sums.first()?;
-    let longest = nodes.iter().zip(sums).zip(&page.containers);
-    let longest = longest.filter(|((n, _), c)| n.sign.is_none() && c.tag == "article").map(|((_, s), _)| s.prose);
-    let teasers = whole.linked >= TEASERS as f32
-        && whole.linked * 2.0 > whole.headings
-        && whole.prose < whole.linked * 30.0
-        && longest.fold(0.0, f32::max) < 2.0 * ARTICLE;
-    teasers.then_some(Remark::Teasers)
+    // What holds the article holds many teasers, or is itself no more than one of them.
+    let (whole, held) = (sums.first()?, sums.get(best)?);
+    let many = held.linked >= TEASERS as f32
+        && held.linked * 2.0 > held.headings
+        && held.prose < held.linked * TEASER;
+    let one = whole.linked >= TEASERS as f32 && held.prose < TEASER;
+    (many || one).then_some(Remark::Teasers)
 }
 
 fn cells(page: &Page, nodes: &[Node]) -> Vec<bool> {
