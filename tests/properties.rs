@@ -126,7 +126,8 @@ fn pages() -> impl Strategy<Value = Page> {
     });
     let parts = (prop::collection::vec(container, 0..10), prop::collection::vec(block, 0..8));
     (parts, prop::option::of(soup()), any::<bool>()).prop_map(|((containers, blocks), title, selection)| {
-        Page { title, lang: None, selection, containers, blocks }
+        let data = vec![title.clone().unwrap_or_default(), r#"{"@type":"Article","articleBody":7}"#.into()];
+        Page { title, data, selection, containers, blocks, ..Page::default() }
     })
 }
 

@@ -160,7 +160,7 @@ fn climb(nodes: &[Node], winner: usize) -> usize {
         let (Some(index), Some(here)) = (up, nodes.get(best)) else { break };
         let Some(node) = nodes.get(index) else { break };
         let gain = node.value - here.value;
-        if gain > 60.0 && gain > 0.15 * here.value {
+        if gain > 60.0 && gain > 0.15 * here.value || gain > 20.0 && gain > 0.4 * here.value {
             best = index;
         }
         up = node.parent;
