@@ -86,6 +86,8 @@ pub enum BlockKind {
     Title,
     /// Running text.
     Paragraph,
+    /// Running text of one post of a live blog.
+    Post,
     /// A heading inside the article.
     Heading,
     /// An item of a list that belongs to the article.
@@ -108,7 +110,7 @@ impl BlockKind {
 
     /// Whether the block is running text: where sentences for a summary may come from.
     pub fn is_prose(self) -> bool {
-        matches!(self, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote)
+        matches!(self, BlockKind::Paragraph | BlockKind::Post | BlockKind::Item | BlockKind::Quote)
     }
 }
 

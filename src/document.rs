@@ -27,6 +27,10 @@ pub struct Page {
     pub lang: Option<String>,
     /// The reader's own selection: everything is article, nothing is voted out.
     pub selection: bool,
+    /// Headlines that the document gives besides its title (`og:title`).
+    pub headlines: Vec<String>,
+    /// Its structured data (`ld+json`), as written. Broken ones do no harm.
+    pub data: Vec<String>,
     /// The elements around the blocks, a parent before its children.
     pub containers: Vec<Container>,
     /// The blocks, in reading order.
@@ -57,6 +61,10 @@ pub struct PageBlock {
     pub container: usize,
     /// How many UTF-16 code units of the text lie inside links.
     pub link_units: usize,
+    /// How many lie inside `time` elements.
+    pub time_units: usize,
+    /// How many lie inside elements that are marked as the author's (`rel`, `itemprop`).
+    pub author_units: usize,
 }
 
 /// A document ready to be read: one text, cut into blocks that know what they are.
@@ -70,6 +78,19 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The language that the page declares, lower case (`en-gb`).
     pub declared_language: Option<String>,
+    /// What a reader should know about the page that it stood on.
+    pub remarks: Vec<Remark>,
+}
+
+/// What is special about a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// It holds several articles, all of them read.
+    Several,
+    /// It holds the beginnings of many articles, none of them read.
+    Teasers,
+    /// It shows the beginning of its article only.
+    Locked,
 }
 
 /// One block of a document.

@@ -118,10 +118,16 @@ fn pages() -> impl Strategy<Value = Page> {
         names,
     });
     let block = (soup(), 0..12usize, 0..400usize);
-    let block = block.prop_map(|(text, container, link_units)| PageBlock { text, container, link_units });
+    let block = block.prop_map(|(text, container, link_units)| PageBlock {
+        text,
+        container,
+        link_units,
+        ..PageBlock::default()
+    });
     let parts = (prop::collection::vec(container, 0..10), prop::collection::vec(block, 0..8));
     (parts, prop::option::of(soup()), any::<bool>()).prop_map(|((containers, blocks), title, selection)| {
-        Page { title, lang: None, selection, containers, blocks }
+        let data = vec![title.clone().unwrap_or_default(), r#"{"@type":"Article","articleBody":7}"#.into()];
+        Page { title, data, selection, containers, blocks, ..Page::default() }
     })
 }
 

@@ -18,7 +18,7 @@ export const LONGEST = 1_000_000;
 
 /** @type {Record<import("./pkg/standfirst.js").BlockKind, string>} */
 const TAGS = {
-    title: "h1", paragraph: "p", heading: "h2", item: "p", quote: "blockquote", caption: "p", byline: "p", clutter: "p",
+    title: "h1", paragraph: "p", post: "p", heading: "h2", item: "p", quote: "blockquote", caption: "p", byline: "p", clutter: "p",
 };
 
 /**

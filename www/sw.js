@@ -10,6 +10,10 @@ const FILES = [
     "page/marks.css", "page/marks.js", "page/nearby.js", "page/overlay.js", "page/painter.js", "page/reader.js",
     "page/reanchor.js", "page/sanitise.js", "page/session.js", "page/summary.css", "page/theme.css", "page/ticks.css",
     "page/ticks.js", "page/watch.js",
+    "page/anchors.js", "page/card.css", "page/card.js", "page/hit.js", "page/marks.css", "page/marks.js", "page/nearby.js",
+    "page/overlay.js",
+    "page/painter.js", "page/reader.js", "page/sanitise.js", "page/selection.js", "page/session.js", "page/summary.css",
+    "page/theme.css", "page/walk.js",
     "pkg/standfirst.js", "pkg/standfirst_bg.wasm", "models/names.bin",
 ];
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));

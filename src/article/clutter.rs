@@ -94,7 +94,7 @@ pub(super) fn find(line: &str) -> Option<Found> {
     };
     let starts = PATTERNS.starts.get(first_word(core)).into_iter().flatten();
     let by_form = || match () {
-        () if is_share_bar(core) => Some(BlockKind::Clutter),
+        () if is_share_bar(core) || is_shortcode(line) => Some(BlockKind::Clutter),
         () if length <= CAPTION && (is_numbered(core) || is_credited(line)) => Some(BlockKind::Caption),
         () => None,
     };
@@ -184,6 +184,11 @@ fn is_credited(line: &str) -> bool {
     let credit =
         parts.clone().next_back().is_some_and(|w| CREDITS.contains(&w)) || tail.starts_with("pool via ");
     parts.by_ref().count() <= 6 && !tail.ends_with(['.', '!', '?', '”', '"', '\'', ':']) && (slash || credit)
+}
+
+/// "[button link=...]Write to us[/button]": what a blog's software should have replaced.
+fn is_shortcode(line: &str) -> bool {
+    line.starts_with('[') && line.ends_with(']') && line.contains("[/")
 }
 
 /// Whether nearly all words are names of networks: "Facebook Twitter WhatsApp".

@@ -11,6 +11,8 @@ use std::collections::HashSet;
 pub(super) struct Judge<'a> {
     lines: &'a [Line<'a>],
     kinds: Vec<Option<BlockKind>>,
+    /// Words from which a line that was there before is clutter.
+    repeat: usize,
 }
 
 /// Words above which a text of one line is read whatever it says: somebody wanted it read.
@@ -26,7 +28,13 @@ const TOP: usize = 12;
 impl<'a> Judge<'a> {
     /// `kinds` holds what is known of each line beforehand: list items, headings, the headline.
     pub fn new(lines: &'a [Line<'a>], kinds: Vec<Option<BlockKind>>) -> Self {
-        Judge { lines, kinds }
+        Judge { lines, kinds, repeat: 3 }
+    }
+
+    /// The same for the blocks that a page keeps: there a short line may be said twice, as in a table or a recipe, because
+    /// what pages repeat around an article is gone.
+    pub fn of_page(lines: &'a [Line<'a>], kinds: Vec<Option<BlockKind>>) -> Self {
+        Judge { lines, kinds, repeat: 9 }
     }
 
     /// The kind of every line.
@@ -80,7 +88,7 @@ impl<'a> Judge<'a> {
         let mut repeated = HashSet::new();
         for (line, kind) in self.lines.iter().zip(&mut self.kinds) {
             // "No." may be said twice, and letters may be signed twice.
-            let counts = line.words >= 4 || !line.stop && line.words >= 3;
+            let counts = line.words > self.repeat || !line.stop && line.words >= self.repeat;
             if counts && !seen.insert(line.text) {
                 *kind = Some(BlockKind::Clutter);
                 repeated.insert(line.text);

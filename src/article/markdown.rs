@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Document {
         reader.spans.iter().map(|s| Line::new(reader.text.get(s.start..s.end).unwrap_or_default())).collect();
     let kinds = Judge::new(&looks, reader.kinds).judge();
     let blocks = reader.spans.into_iter().zip(kinds).map(|(span, kind)| Block { span, kind }).collect();
-    Document { text: reader.text, verbatim: false, blocks, declared_language: None }
+    Document { text: reader.text, verbatim: false, blocks, declared_language: None, remarks: Vec::new() }
 }
 
 /// Collects blocks out of parser events.

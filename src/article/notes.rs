@@ -3,6 +3,7 @@
 
 use super::line::{stops, words};
 use crate::analysis::{BlockKind, Note};
+use crate::document::Remark;
 use crate::text::Text;
 
 /// Words under which an article is short.
@@ -29,6 +30,23 @@ pub fn notes(text: &Text) -> Vec<Note> {
     let mut notes = Vec::new();
     if article > 0 && text.language != "en" {
         notes.push(note("not-english", &not_english(text.language)));
+    }
+    for remark in &document.remarks {
+        notes.push(match remark {
+            Remark::Several => {
+                note("several", "This page holds several articles; all of them are read together.")
+            }
+            Remark::Teasers => note(
+                "front-page",
+                "This is a page of many stories. Open one of them, or select the text that you want read.",
+            ),
+            Remark::Locked => {
+                note("locked", "Only the beginning of the article stands here; the rest is locked.")
+            }
+        });
+    }
+    if document.remarks.contains(&Remark::Teasers) {
+        return notes;
     }
     if blocks == 0 {
         notes.push(note("empty", "There is nothing to read here yet."));
@@ -111,7 +129,7 @@ mod tests {
     #[test]
     fn pages_and_code() {
         let container = Container { tag: "div".into(), ..Container::default() };
-        let link = PageBlock { text: "A list of links".into(), container: 0, link_units: 15 };
+        let link = PageBlock { text: "A list of links".into(), link_units: 15, ..PageBlock::default() };
         let page = Page { containers: vec![container], blocks: vec![link; 9], ..Page::default() };
         check(&Input::Page(page), &["no-article"]);
         check(&Input::Page(Page::default()), &["empty"]);

@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Document {
     let looks: Vec<Line> = spans.iter().map(|&s| Line::new(slice(text, s))).collect();
     let kinds = Judge::new(&looks, marked).judge();
     let blocks = spans.into_iter().zip(kinds).map(|(span, kind)| Block { span, kind }).collect();
-    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None }
+    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None, remarks: Vec::new() }
 }
 
 fn slice(text: &str, span: Span) -> &str {

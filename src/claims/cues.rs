@@ -218,6 +218,7 @@ mod tests {
                 verbatim: true,
                 blocks: vec![Block { span: Span::new(0, example.len()), kind: BlockKind::Paragraph }],
                 declared_language: None,
+                remarks: Vec::new(),
             };
             let text = Text::new(&document);
             let mut cues = Vec::new();

@@ -12,7 +12,7 @@ fn document(text: &str) -> Document {
         blocks.push(Block { span: Span::new(at, at + part.len()), kind: BlockKind::Paragraph });
         at += part.len() + 2;
     }
-    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None }
+    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None, remarks: Vec::new() }
 }
 
 fn all(text: &str) -> Vec<Claim> {

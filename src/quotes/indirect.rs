@@ -471,7 +471,8 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
         asked = end - start < 80 && outline.word(end - 1) == "?" && outline.is_outside(start);
         let kind = outline.text.document.blocks.get(block).map(|b| b.kind);
         let last = outline.unit(end - 1).start;
-        led = (outline.word(end - 1) == ":" && kind == Some(BlockKind::Paragraph)).then_some(last..end);
+        led = (outline.word(end - 1) == ":" && matches!(kind, Some(BlockKind::Paragraph | BlockKind::Post)))
+            .then_some(last..end);
         u = next;
     }
     // A lone NAIROBI: is a dateline; a lone @handle: is a post.

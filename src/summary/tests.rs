@@ -13,7 +13,7 @@ const STORY: &str = "The harbour of Kessin will get a new quay next spring, the 
 
 fn document(text: &str) -> Document {
     let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
-    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None }
+    Document { text: text.to_string(), verbatim: true, blocks, declared_language: None, remarks: Vec::new() }
 }
 
 fn sentences(text: &str) -> Vec<String> {

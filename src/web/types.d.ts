@@ -20,14 +20,18 @@ export interface Page {
     lang: string | null;
     /** The reader's own selection: nothing is voted out. */
     selection: boolean;
+    /** Headlines that the document gives besides its title (`og:title`). */
+    headlines?: string[];
+    /** Its `ld+json`, as written; broken ones do no harm. */
+    data?: string[];
     /** A parent before its children. */
     containers: { parent: number | null; tag: string; role: string; names: string }[];
     /** The document text is their texts joined by blank lines ("\n\n"). */
-    blocks: { text: string; container: number; linkUnits: number }[];
+    blocks: { text: string; container: number; linkUnits: number; timeUnits?: number; authorUnits?: number }[];
 }
 
 export type BlockKind =
-    | "title" | "paragraph" | "heading" | "item" | "quote" | "caption" | "byline" | "clutter";
+    | "title" | "paragraph" | "post" | "heading" | "item" | "quote" | "caption" | "byline" | "clutter";
 
 export type EntityType =
     | "person" | "organization" | "location" | "group" | "event" | "law" | "work" | "product"

@@ -16,12 +16,12 @@ if (!dir || !out) {
 }
 const { browser, page } = await open();
 await page.evaluate(async () => {
-    const [{ default: init, Engine }, { read }] = await Promise.all(
+    const [{ default: init, Engine }, { readDocument }] = await Promise.all(
         ["/pkg/standfirst.js", "/page/reader.js"].map((path) => import(path)),
     );
     await init();
     const engine = new Engine(new Uint8Array(await (await fetch("/models/names.bin")).arrayBuffer()));
-    const BODY = new Set(["paragraph", "heading", "item", "quote"]);
+    const BODY = new Set(["paragraph", "post", "heading", "item", "quote"]);
     Object.assign(window, {
         async body(/** @type {string} */ html) {
             const frame = document.createElement("iframe");
@@ -33,7 +33,7 @@ await page.evaluate(async () => {
             await Promise.race([loaded, new Promise((done) => setTimeout(done, 5000))]);
             const doc = /** @type {Document} */ (frame.contentDocument);
             const start = performance.now();
-            const input = read(doc.body ?? doc.documentElement, { title: doc.title, lang: doc.documentElement.lang });
+            const input = readDocument(doc);
             const middle = performance.now();
             const analysis = engine.analyze({ page: input.page }, {});
             const end = performance.now();

@@ -56,7 +56,7 @@ test("containers come parent first, with names and the share of links", async ({
         { parent: 0, tag: "main", role: "main", names: "a b m" },
         { parent: 1, tag: "p", role: "", names: "x" },
     ]);
-    expect(blocks).toEqual([{ text: "one two", container: 2, linkUnits: 4 }]);
+    expect(blocks).toEqual([{ text: "one two", container: 2, linkUnits: 4, timeUnits: 0, authorUnits: 0 }]);
 });
 
 test("a selection is read from its first character to its last", async ({ page }) => {
@@ -70,4 +70,55 @@ test("a selection is read from its first character to its last", async ({ page }
     });
     expect(result.selection).toBe(true);
     expect(result.blocks.map((/** @type {{ text: string }} */ { text }) => text)).toEqual(["two", "three fo"]);
+});
+
+/**
+ * The texts of what `readSelection` makes of what `choose`, run on the page, selects.
+ * @param {import("@playwright/test").Page} page
+ * @param {string} html
+ * @param {() => void} choose
+ */
+async function selected(page, html, choose) {
+    await page.route("**/shown.html", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+    await page.goto("./shown.html");
+    await page.evaluate(choose);
+    return page.evaluate(async () => {
+        const { readSelection } = await import(new URL("/page/reader.js", location.href).href);
+        const { selectedRange } = await import(new URL("/page/selection.js", location.href).href);
+        const range = selectedRange(document);
+        if (!range) return null;
+        const { page, blocks } = readSelection(range);
+        // Blanks of a run may be any white space on the page.
+        const astray = blocks.filter((/** @type {LiveBlock} */ { text, runs }) =>
+            runs.some(({ at, node, from, length }) => text.slice(at, at + length) !== node.data.slice(from, from + length).replace(/\s/g, " ")));
+        return { selection: page.selection, texts: page.blocks.map((/** @type {{ text: string }} */ { text }) => text), astray: astray.length };
+    });
+}
+
+const SHADOW = "<p id=a>one two</p><x-y><template shadowrootmode=open><p>shadow <slot></slot></p></template>light</x-y><p id=b>three four</p><p contenteditable>draft</p>";
+
+test("a selection over a shadow tree takes it in, and no draft", async ({ page }) => {
+    const result = await selected(page, SHADOW, () => {
+        const range = new Range();
+        range.setStart(/** @type {Node} */ (document.querySelector("#a")?.firstChild), 4);
+        range.setEnd(document.body, document.body.childNodes.length);
+        getSelection()?.addRange(range);
+    });
+    expect(result).toEqual({ selection: true, texts: ["two", "shadow light", "three four"], astray: 0 });
+});
+
+test("a selection inside a frame that has the focus", async ({ page }) => {
+    const result = await selected(page, `<p>outside</p><iframe srcdoc="<p>in the frame</p><p>more</p>"></iframe>`, () => {
+        const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("iframe"));
+        const inner = /** @type {Document} */ (frame.contentDocument);
+        frame.focus();
+        const range = inner.createRange();
+        range.selectNodeContents(/** @type {Node} */ (inner.querySelector("p")));
+        inner.getSelection()?.addRange(range);
+    });
+    expect(result).toEqual({ selection: true, texts: ["in the frame"], astray: 0 });
+});
+
+test("nothing is selected", async ({ page }) => {
+    expect(await selected(page, "<p>one</p>", () => getSelection()?.removeAllRanges())).toBe(null);
 });

@@ -1,48 +1,90 @@
 /**
- * Reads a live document: one walk over its nodes emits the `Page` that the engine takes (flat blocks and the tree of
- * elements around them) and keeps, for every block, which stretch of which text node each stretch of its text came from.
+ * Reads a live document: one walk over what a browser shows of it (open shadow roots with their slots, frames of the same
+ * origin) emits the `Page` that the engine takes (flat blocks and the tree of elements around them) and keeps, for every
+ * block, which stretch of which text node each stretch of its text came from.
  *
  * It only looks. Which block is the article and which is clutter is the engine's decision; no node, attribute or style is
- * changed. Text inside shadow roots and frames is not read.
+ * changed. Text that nobody sees and text that somebody edits is not read, nor is anything in a closed shadow root or a frame
+ * of another origin.
  *
  * @typedef {import("../pkg/standfirst.js").Page} Page
  * @typedef {{ at: number, node: Text, from: number, length: number }} Run
  *   `length` code units of a block's text from `at` on are those of `node.data` from `from` on.
  * @typedef {{ start: number, text: string, runs: Run[] }} LiveBlock
  *   `start` is where its text stands in the document text, which is all blocks joined by blank lines.
- * @typedef {{ names?: (element: Element) => string, title?: string | null, lang?: string | null, range?: Range | null }} ReadOptions
+ * @typedef {{ page: Page, blocks: LiveBlock[] }} Reading
+ * @typedef {{ names?: (element: Element) => string, title?: string | null, lang?: string | null, range?: Range | null, data?: string[], headlines?: string[] }} ReadOptions
  *   `names` says what an element is called (class, id, itemprop) where the live element no longer shows it; `range` is the
- *   reader's selection: only what lies in it is read, and nothing of it is voted out.
+ *   reader's selection: only what lies in it is read, and nothing of it is voted out; `data` and `headlines` as in `Page`.
  * @typedef {{ element: Element, parent: Holder | null, index: number }} Holder
- * @typedef {{ element: Element, block: boolean, link: boolean, pre: boolean, holder: Holder }} Frame
+ * @typedef {{ element: Element, block: boolean, link: boolean, time: boolean, author: boolean, pre: boolean, mute: boolean, closed: boolean, holder: Holder }} Frame
+ *   `mute`: the text right in it is not seen; `closed`: only the summary of what is in it is.
  */
+
+import { portionOf } from "./selection.js";
+import { walk } from "./walk.js";
 
 const SEPARATOR = 2; // "\n\n"
 
-/** Their text is none, or is no prose. */
+/** Code units of structured data that are worth the way to the engine. */
+const DATA = 1_000_000;
+
+/** Their text is none, is no prose, or is somebody's own. */
 const SKIPPED = new Set(
-    ("SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH CANVAS VIDEO AUDIO SELECT DATALIST INPUT TEXTAREA " +
-        "BUTTON HEAD PROGRESS METER RT RP MAP").split(" "),
+    ("SCRIPT STYLE NOSCRIPT TEMPLATE OBJECT EMBED SVG MATH CANVAS VIDEO AUDIO SELECT DATALIST INPUT TEXTAREA " +
+        "BUTTON HEAD PROGRESS METER RT RP MAP NOFRAMES").split(" "),
 );
 
 /** Block-level where no style says otherwise. */
 const BLOCKS = new Set(
     ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER " +
-        "FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML LI MAIN MENU NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH " +
-        "THEAD TR UL").split(" "),
+        "FORM FRAME FRAMESET H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML IFRAME LI MAIN MENU NAV OL P PRE SECTION SUMMARY TABLE TBODY " +
+        "TD TFOOT TH THEAD TR UL").split(" "),
 );
 
 /**
+ * A whole document, with what it says of itself.
+ * @param {Document} document
+ * @param {ReadOptions} [options]
+ * @returns {Reading}
+ */
+export function readDocument(document, options = {}) {
+    const metas = [...document.querySelectorAll("meta[property='og:title'], meta[name='twitter:title']")];
+    const scripts = [...document.querySelectorAll("script[type='application/ld+json' i]")];
+    let room = DATA;
+    return read(document.body ?? document.documentElement, {
+        title: document.title,
+        lang: document.documentElement.lang,
+        headlines: metas.map((meta) => meta.getAttribute("content") ?? "").filter(Boolean),
+        data: scripts.map((script) => script.textContent ?? "").filter((text) => (room -= text.length) >= 0),
+        ...options,
+    });
+}
+
+/**
+ * The reader's own selection, in whichever tree of nodes it lies.
+ * @param {Range} range
+ * @returns {Reading}
+ */
+export function readSelection(range) {
+    const top = /** @type {Document} */ (range.startContainer.ownerDocument ?? range.startContainer);
+    return read(top.body ?? top.documentElement, { lang: top.documentElement.lang, range });
+}
+
+/**
+ * What stands in `root`.
  * @param {Element} root
  * @param {ReadOptions} [options]
- * @returns {{ page: Page, blocks: LiveBlock[] }}
+ * @returns {Reading}
  */
 export function read(root, options = {}) {
     const out = new Blocks(options.names ?? ownNames);
-    /** @type {Holder} */
-    const outermost = { element: root, parent: null, index: -1 };
+    const portion = options.range ? portionOf(options.range) : null;
     /** @type {Frame[]} */
-    const frames = [{ element: root, block: true, link: false, pre: false, holder: outermost }];
+    const frames = [{
+        element: root, block: true, link: false, time: false, author: false, pre: false, mute: false, closed: false,
+        holder: { element: root, parent: null, index: -1 },
+    }];
     walk(root, {
         enter(element) {
             const frame = frameOf(element, /** @type {Frame} */ (frames.at(-1)));
@@ -56,8 +98,10 @@ export function read(root, options = {}) {
             if (frames.pop()?.block) out.flush();
         },
         text(node) {
-            const [from, to] = stretch(node, options.range);
-            if (from < to) out.add(node, from, to, /** @type {Frame} */ (frames.at(-1)));
+            const frame = /** @type {Frame} */ (frames.at(-1));
+            if (frame.mute || frame.closed) return;
+            const [from, to] = portion ? portion(node) : [0, node.length];
+            if (from < to) out.add(node, from, to, frame);
         },
     });
     out.flush();
@@ -65,36 +109,12 @@ export function read(root, options = {}) {
         title: options.title ?? null,
         lang: options.lang ?? root.closest("[lang]")?.getAttribute("lang") ?? null,
         selection: Boolean(options.range),
+        headlines: options.headlines ?? [],
+        data: options.data ?? [],
         containers: out.containers,
         blocks: out.page,
     };
     return { page, blocks: out.live };
-}
-
-/**
- * Visits everything under `root` in document order without recursion: pages nest deeper than a call stack likes.
- * @param {Element} root
- * @param {{ enter(element: Element): boolean, leave(): void, text(node: Text): void }} visitor
- */
-function walk(root, visitor) {
-    /** @type {Node | null} */
-    let node = root.firstChild;
-    while (node) {
-        if (node.nodeType === Node.TEXT_NODE) visitor.text(/** @type {Text} */ (node));
-        if (node.nodeType === Node.ELEMENT_NODE && visitor.enter(/** @type {Element} */ (node))) {
-            if (node.firstChild) {
-                node = node.firstChild;
-                continue;
-            }
-            visitor.leave();
-        }
-        while (node && !node.nextSibling) {
-            node = node.parentNode;
-            if (!node || node === root) return;
-            visitor.leave();
-        }
-        node = node.nextSibling;
-    }
 }
 
 /**
@@ -107,23 +127,70 @@ function frameOf(element, outer) {
     const tag = element.tagName.toUpperCase();
     if (SKIPPED.has(tag) || tag === "BR") return null;
     if (element.hasAttribute("hidden") || element.getAttribute("aria-hidden") === "true") return null;
+    if (isEditable(element) || (outer.closed && !isSummary(element, outer.element))) return null;
     const style = getComputedStyle(element);
-    if (isHidden(style)) return null;
+    if (isHidden(element, tag, style)) return null;
     const block = isBlock(tag, style);
     return {
         element,
         block,
         link: outer.link || tag === "A",
+        time: outer.time || tag === "TIME",
+        author: outer.author || isAuthor(element),
         pre: style.whiteSpace ? style.whiteSpace.startsWith("pre") : tag === "PRE" || outer.pre,
+        mute: style.visibility === "hidden" || style.visibility === "collapse" || style.fontSize === "0px" ||
+            parseFloat(style.textIndent) < -FAR,
+        closed: tag === "DETAILS" && !element.hasAttribute("open"),
         holder: block ? { element, parent: outer.holder, index: -1 } : outer.holder,
     };
 }
 
-/** @param {CSSStyleDeclaration} style */
-function isHidden(style) {
-    if (style.display === "none" || style.visibility === "hidden" || style.visibility === "collapse") return true;
+/** Pixels beyond which something was moved out of sight on purpose. */
+const FAR = 900;
+
+/**
+ * Whether nothing in it is seen. What `visibility` hides may hold something that is seen.
+ * @param {Element} element
+ * @param {string} tag
+ * @param {CSSStyleDeclaration} style
+ */
+function isHidden(element, tag, style) {
+    if (style.display === "none" || style.contentVisibility === "hidden") return true;
+    // Closed accordions, and boxes of a pixel for screen readers.
+    const clips = style.overflowX !== "visible" && style.overflowX !== "" && !style.display.startsWith("inline");
+    const box = (clips && tag !== "BODY" && tag !== "HTML" && style.display !== "contents") || tag === "IFRAME";
+    if (box && isTiny(element)) return true;
+    if (style.position !== "absolute" && style.position !== "fixed") return false;
     // Text for screen readers only, clipped away: "(opens in a new window)" is none of the article's words.
-    return style.position === "absolute" && (style.clip.startsWith("rect(") || style.clipPath === "inset(50%)");
+    return style.clip.startsWith("rect(") || style.clipPath === "inset(50%)" || style.clipPath === "inset(100%)" ||
+        parseFloat(style.left) < -FAR || parseFloat(style.top) < -FAR;
+}
+
+/** @param {Element} element */
+function isTiny(element) {
+    const { offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (element);
+    return offsetWidth <= 1 || offsetHeight <= 1;
+}
+
+/** @param {Element} element */
+function isEditable(element) {
+    const editable = element.getAttribute("contenteditable");
+    return (editable !== null && editable.toLowerCase() !== "false") || element.getAttribute("role") === "textbox" ||
+        element.getAttribute("role") === "searchbox";
+}
+
+/**
+ * Whether `element` is what is seen of closed `details`.
+ * @param {Element} element
+ * @param {Element} details
+ */
+function isSummary(element, details) {
+    return element === details.querySelector(":scope > summary");
+}
+
+/** @param {Element} element */
+function isAuthor(element) {
+    return /(^|\s)author(\s|$)/i.test(`${element.getAttribute("rel") ?? ""} ${element.getAttribute("itemprop") ?? ""}`);
 }
 
 /**
@@ -132,24 +199,10 @@ function isHidden(style) {
  */
 function isBlock(tag, style) {
     const { display } = style;
+    if (tag === "IFRAME" || tag === "FRAME") return true;
     // Nothing is laid out outside a document; a drop cap floats, which makes it a block that the word goes on after.
     if (!display || (style.float !== "none" && !BLOCKS.has(tag))) return BLOCKS.has(tag);
     return !display.startsWith("inline") && !display.startsWith("ruby") && display !== "contents";
-}
-
-/**
- * The part of `node` that lies in `range`.
- * @param {Text} node
- * @param {Range | null | undefined} range
- * @returns {[number, number]}
- */
-function stretch(node, range) {
-    if (!range) return [0, node.length];
-    if (!range.intersectsNode(node)) return [0, 0];
-    return [
-        node === range.startContainer ? range.startOffset : 0,
-        node === range.endContainer ? range.endOffset : node.length,
-    ];
 }
 
 /** @param {Element} element */
@@ -178,13 +231,15 @@ class Blocks {
         this.holder = null;
         this.length = 0;
         this.linkUnits = 0;
+        this.timeUnits = 0;
+        this.authorUnits = 0;
         this.gap = false;
         this.broken = false;
     }
 
     #clear() {
         [this.parts, this.runs, this.holder] = [[], [], null];
-        [this.length, this.linkUnits] = [0, 0];
+        [this.length, this.linkUnits, this.timeUnits, this.authorUnits] = [0, 0, 0, 0];
         [this.gap, this.broken] = [false, false];
     }
 
@@ -233,6 +288,8 @@ class Blocks {
         this.parts.push(word);
         this.length += blank + word.length;
         if (frame.link) this.linkUnits += blank + word.length;
+        if (frame.time) this.timeUnits += blank + word.length;
+        if (frame.author) this.authorUnits += blank + word.length;
         this.holder ??= frame.holder;
         this.gap = false;
         this.broken = false;
@@ -240,9 +297,10 @@ class Blocks {
 
     /** Ends the block. */
     flush() {
-        if (this.holder) {
-            const text = this.parts.join("");
-            this.page.push({ text, container: this.#container(this.holder), linkUnits: this.linkUnits });
+        const text = this.parts.join("");
+        if (this.holder && text.trim()) {
+            const { linkUnits, timeUnits, authorUnits } = this;
+            this.page.push({ text, container: this.#container(this.holder), linkUnits, timeUnits, authorUnits });
             this.live.push({ start: this.start, text, runs: this.runs });
             this.start += text.length + SEPARATOR;
         }

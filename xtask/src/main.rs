@@ -17,7 +17,7 @@ const HELP: &str = "\
 cargo xtask TASK
   demo [PORT]            build everything and serve the demo page on localhost (port 8000)
   build                  build the demo into dist/demo and the extension into dist/extension
-  test [--rust]          run all tests; --rust leaves out those that need a browser
+  test [--rust|--pages]  run all tests; --rust leaves out those that need a browser, --pages runs the test pages alone
   bench                  measure, and print one JSON object
   eval corpus            score the test corpus against its annotations
   eval pages DIR OUT     read DIR/html/*.html.gz in Chromium, write {id: {articleBody}} to OUT
@@ -43,6 +43,7 @@ fn task(words: &[&str]) -> Outcome {
         ["build"] => build::all(),
         ["test"] => test::all(),
         ["test", "--rust"] => test::rust(),
+        ["test", "--pages"] => test::pages(),
         ["bench"] => measure::bench(),
         ["eval", "corpus"] => measure::corpus(),
         ["eval", "pages", dir, out] => measure::pages(dir, out),

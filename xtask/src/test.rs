@@ -24,3 +24,12 @@ pub fn rust() -> Outcome {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
     cargo(&["test", "--workspace"])
 }
+
+/// The pages of `tests/pages/` alone, live and as files.
+pub fn pages() -> Outcome {
+    setup::npm()?;
+    setup::browsers()?;
+    build::all()?;
+    run_in("tests/browser", "npx", &["playwright", "test", "pages.spec.js"])?;
+    cargo(&["test", "--release", "--test", "pages"])
+}

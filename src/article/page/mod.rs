@@ -1,17 +1,22 @@
 //! A page's blocks: [`vote`] finds the element that holds the article, then each block inside it is kept or not by what
 //! stands around it, and [`judge`](super::judge) has the last word on those that are kept. The document text is all blocks
-//! joined by blank lines, kept or not, so that a page can map offsets to its nodes. Knows tags, roles, class names and
-//! link lengths; knows nothing of how a page looks.
+//! joined by blank lines, kept or not, so that a page can map offsets to its nodes. [`units`] finds what repeats (posts of a
+//! live blog, several articles, teasers), [`said`] what the page says of itself. Knows tags, roles, class names and link
+//! lengths; knows nothing of how a page looks.
 
+mod said;
 mod tree;
+mod units;
 mod vote;
 
 use super::judge::Judge;
 use super::line::{Line, ends_sentence, stops, words};
 use super::{byline, clutter};
 use crate::analysis::{BlockKind, Span};
-use crate::document::{Block, Document, Page, PageBlock};
-use tree::Node;
+use crate::document::{Block, Document, Page, PageBlock, Remark};
+use said::{Said, plain};
+use tree::{Node, Sign};
+use units::Units;
 
 /// What one block looks like.
 #[derive(Debug, Clone)]
@@ -55,10 +60,11 @@ pub(super) fn read(page: &Page) -> Document {
         text.push_str(&block.text);
         spans.push(Span::new(start, text.len()));
     }
-    let kinds = if page.selection { by_form(page) } else { Sorter::new(page).sort() };
+    let (kinds, remarks) =
+        if page.selection { (by_form(page), Vec::new()) } else { Sorter::new(page).sort() };
     let blocks = spans.into_iter().zip(kinds).map(|(span, kind)| Block { span, kind }).collect();
     let declared_language = page.lang.as_ref().map(|l| l.trim().to_lowercase()).filter(|l| !l.is_empty());
-    Document { text, verbatim: false, blocks, declared_language }
+    Document { text, verbatim: false, blocks, declared_language, remarks }
 }
 
 /// Kinds by tags alone: the reader chose what to read.
@@ -84,9 +90,17 @@ struct Sorter<'a> {
     page: &'a Page,
     nodes: Vec<Node>,
     looks: Vec<Look>,
+    said: Said,
+    units: Units,
     /// What each block is; `None` for kept ones that the judge decides.
     kinds: Vec<Option<BlockKind>>,
 }
+
+/// Words of running text up to which a page with a lock shows the beginning of its article only.
+const BEGINNING: f32 = 250.0;
+
+/// Whether an element lies in the article, and what its blocks are where a sign on it or around it says so.
+type Verdict = (bool, Option<Sign>);
 
 impl<'a> Sorter<'a> {
     fn new(page: &'a Page) -> Self {
@@ -94,32 +108,47 @@ impl<'a> Sorter<'a> {
             page,
             nodes: tree::grow(&page.containers),
             looks: page.blocks.iter().map(Look::new).collect(),
+            said: Said::new(page),
+            units: Units::default(),
             kinds: vec![Some(BlockKind::Clutter); page.blocks.len()],
         }
     }
 
-    fn sort(mut self) -> Vec<BlockKind> {
-        let Some(best) = vote::best(&mut self.nodes, &self.page.containers, &self.looks) else {
-            return self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Clutter)).collect();
-        };
+    fn sort(mut self) -> (Vec<BlockKind>, Vec<Remark>) {
+        let clutter = |kinds: Vec<_>| kinds.into_iter().map(|_| BlockKind::Clutter).collect();
+        let texts: Vec<_> =
+            self.page.blocks.iter().zip(&self.looks).map(|(b, l)| (b.text.as_str(), l.words)).collect();
+        let held = self.said.holds(&texts);
+        let best = vote::best(&mut self.nodes, &self.page.containers, &self.looks, held.as_deref());
+        let Some(best) = best else { return (clutter(self.kinds), Vec::new()) };
+        self.units = Units::new(self.page, &self.nodes, &self.looks, best, self.said.live);
+        let mut remarks: Vec<Remark> = self.units.remark.into_iter().collect();
+        if remarks.contains(&Remark::Teasers) {
+            return (clutter(self.kinds), remarks);
+        }
         let verdicts = self.verdicts(best);
-        self.keep(&verdicts);
+        self.keep(&verdicts, held.as_deref());
         self.drop_tail();
+        if self.is_locked() {
+            remarks.push(Remark::Locked);
+        }
         let title = self.title();
-        self.judge(title)
+        (self.judge(title), remarks)
     }
 
-    /// For every element: whether it lies in the article, and what its blocks are where a sign on it says so.
-    fn verdicts(&self, best: usize) -> Vec<(bool, Option<BlockKind>)> {
+    /// For every element what becomes of the blocks in it.
+    fn verdicts(&self, best: usize) -> Vec<Verdict> {
         let total = self.nodes.get(best).map_or(1.0, |n| n.words.max(1.0));
-        let mut verdicts: Vec<(bool, Option<BlockKind>)> = Vec::with_capacity(self.nodes.len());
-        for (index, node) in self.nodes.iter().enumerate() {
+        let mut verdicts: Vec<Verdict> = Vec::with_capacity(self.nodes.len());
+        for (index, (node, container)) in self.nodes.iter().zip(&self.page.containers).enumerate() {
             let above = node.parent.and_then(|p| verdicts.get(p)).copied().unwrap_or((false, None));
             // A class name on an element with half of the article in it says nothing.
-            let sign = node.own.filter(|s| s.hard || node.words < total * 0.45).map(|s| s.kind);
+            let sign = node.own.filter(|s| s.hard || node.words < total * 0.45);
+            // What somebody posted elsewhere is quoted, even where the box around it says "social".
+            let around = above.1.filter(|s| s.hard || s.comments || container.tag != "blockquote");
             verdicts.push(match above {
                 _ if index == best => (true, None),
-                (true, kind) => (true, kind.or(sign)),
+                (true, _) => (true, around.or(sign)),
                 (false, _) => (false, None),
             });
         }
@@ -127,26 +156,96 @@ impl<'a> Sorter<'a> {
     }
 
     /// Keeps the blocks of the article; the rest stays clutter.
-    fn keep(&mut self, verdicts: &[(bool, Option<BlockKind>)]) {
+    fn keep(&mut self, verdicts: &[Verdict], held: Option<&[bool]>) {
         let mut started = false;
-        for ((block, look), kind) in self.page.blocks.iter().zip(&self.looks).zip(&mut self.kinds) {
+        for index in 0..self.kinds.len() {
+            let (Some(block), Some(look)) = (self.page.blocks.get(index), self.looks.get(index)) else {
+                break;
+            };
             let Some((true, sign)) = verdicts.get(block.container).copied() else { continue };
-            let form = self.nodes.get(block.container).and_then(|n| n.form);
-            let text = block.text.as_str();
-            let density = look.density();
-            if let Some(sign) = sign {
-                *kind = Some(sign);
-                continue;
-            }
-            let links = density > 0.8 && look.chars < 400.0 && !ends_sentence(text)
-                || density > 0.5 && look.chars < 120.0
-                || !started && look.words < 6.0
-                || !text.contains(char::is_alphabetic);
-            if !links {
-                *kind = form.filter(|f| *f != BlockKind::Caption);
-                started |= look.words >= 10.0;
+            let held = held.is_some_and(|h| h.get(index) == Some(&true));
+            let kind = match sign {
+                // The page's own data knows better than a class name.
+                Some(sign) if !held || sign.hard => Some(Some(sign.kind)),
+                _ if self.is_credit(block, look) => Some(Some(BlockKind::Byline)),
+                _ if held || self.is_kept(index, block, look, started) => Some(self.form(block)),
+                _ => None,
+            };
+            if let (Some(kind), Some(slot)) = (kind, self.kinds.get_mut(index)) {
+                *slot = kind;
+                started |= sign.is_none() && look.words >= 10.0;
             }
         }
+    }
+
+    /// What a block's tags make of it; none for running text.
+    fn form(&self, block: &PageBlock) -> Option<BlockKind> {
+        if self.page.containers.get(block.container).is_some_and(|c| c.tag == "caption") {
+            return Some(BlockKind::Caption);
+        }
+        if self.units.cells.get(block.container) == Some(&true) {
+            return Some(BlockKind::Item);
+        }
+        self.nodes.get(block.container).and_then(|n| n.form).filter(|f| *f != BlockKind::Caption)
+    }
+
+    /// Whether a block of the article without a sign on it belongs to it.
+    fn is_kept(&self, index: usize, block: &PageBlock, look: &Look, started: bool) -> bool {
+        let text = block.text.as_str();
+        let density = look.density();
+        let heading = self.form(block) == Some(BlockKind::Heading);
+        if started && self.units.cells.get(block.container) == Some(&true) {
+            return density < 0.8 || look.chars < 30.0;
+        }
+        // A heading that leads to what it is about heads the text below it all the same.
+        if heading && density > 0.5 {
+            return (started || self.units.remark == Some(Remark::Several)) && self.heads(index);
+        }
+        // An address that is spelt out is for readers.
+        let spelt = text.contains("http://") || text.contains("https://");
+        let links = density > 0.8 && look.chars < 400.0 && !ends_sentence(text)
+            || density > 0.97 && look.chars < 600.0
+            || density > 0.5 && look.chars < 120.0;
+        let early = !started && look.words < 6.0 && !self.heads(index);
+        let blank = !text.contains(|c: char| c.is_alphabetic() || c == '_');
+        !(links && !spelt || early || blank)
+    }
+
+    /// Whether a block is a heading with running text right below, in the same element, a line about time or author aside.
+    fn heads(&self, index: usize) -> bool {
+        let parent = |block: &PageBlock| self.nodes.get(block.container).and_then(|n| n.parent);
+        let Some(block) = self.page.blocks.get(index) else { return false };
+        let here = parent(block);
+        let around = here.and_then(|p| self.nodes.get(p)).and_then(|n| n.parent);
+        let mut below = self.page.blocks.iter().zip(&self.looks).skip(index + 1).take(2);
+        let next = below.find(|(_, look)| look.words >= 8.0).filter(|(_, look)| look.density() < 0.5);
+        let beside = |next: &PageBlock| parent(next).is_some() && [here, around].contains(&parent(next));
+        self.form(block) == Some(BlockKind::Heading)
+            && next.is_some_and(|(n, _)| beside(n) && self.form(n) != Some(BlockKind::Heading))
+    }
+
+    /// Whether a short block is mostly the author's name, or a time.
+    fn is_credit(&self, block: &PageBlock, look: &Look) -> bool {
+        let mostly = |units: usize| units as f32 > 0.5 * look.chars;
+        let author = || {
+            let text = plain(&block.text);
+            let name = text.strip_prefix("by ").unwrap_or(&text);
+            self.said.authors.iter().any(|a| a == name)
+        };
+        look.words <= 12.0 && mostly(block.time_units + block.author_units) || look.words <= 8.0 && author()
+    }
+
+    /// Whether a lock stands on the page and little of an article.
+    fn is_locked(&self) -> bool {
+        let kept = self.kinds.iter().zip(&self.looks).filter(|(k, _)| **k != Some(BlockKind::Clutter));
+        let words: f32 = kept.map(|(_, look)| look.words).sum();
+        let named = |names: &str| {
+            let names = names.to_ascii_lowercase();
+            ["paywall", "regwall", "subscriber-only", "piano-inline"].iter().any(|w| names.contains(w))
+        };
+        let wall =
+            || self.nodes.iter().zip(&self.page.containers).any(|(n, c)| n.words > 0.0 && named(&c.names));
+        words > 0.0 && words < BEGINNING && (self.said.locked || wall())
     }
 
     /// Headings and scraps at the end lead to nothing that is kept.
@@ -174,11 +273,14 @@ impl<'a> Sorter<'a> {
             .find(|&i| self.looks.get(i).is_some_and(|l| l.words >= 10.0))
             .unwrap_or(start);
         let page_title = self.page.title.as_deref().map(plain).unwrap_or_default();
+        let said = |text: &str| self.said.headlines.iter().any(|h| h == text);
         let upto = || self.page.blocks.iter().enumerate().take(start + 1);
         let held = |block: &PageBlock| {
             let text = plain(&block.text);
             text.len() > 10
-                && (page_title.contains(&text) || page_title.len() > 20 && text.starts_with(&page_title))
+                && (page_title.contains(&text)
+                    || page_title.len() > 20 && text.starts_with(&page_title)
+                    || said(&text))
         };
         let is_h1 = |b: &PageBlock| self.page.containers.get(b.container).is_some_and(|c| c.tag == "h1");
         let last = |test: &dyn Fn(&PageBlock) -> bool| upto().filter(|(_, b)| test(b)).last().map(|(i, _)| i);
@@ -202,20 +304,28 @@ impl<'a> Sorter<'a> {
         let lines: Vec<Line> =
             kept.iter().filter_map(|&i| self.page.blocks.get(i)).map(|b| Line::new(b.text.trim())).collect();
         let known = kept.iter().filter_map(|&i| self.kinds.get(i).copied()).collect();
-        let judged = Judge::new(&lines, known).judge();
+        let judged = Judge::of_page(&lines, known).judge();
         for (index, kind) in kept.into_iter().zip(judged) {
             if let Some(slot) = self.kinds.get_mut(index) {
                 *slot = Some(kind);
             }
         }
-        self.kinds.into_iter().map(|k| k.unwrap_or(BlockKind::Paragraph)).collect()
+        let posts = &self.units.posts;
+        let kinds = self.kinds.into_iter().zip(&self.page.blocks).map(|(kind, block)| match kind {
+            None | Some(BlockKind::Paragraph) if posts.get(block.container) == Some(&true) => BlockKind::Post,
+            kind => kind.unwrap_or(BlockKind::Paragraph),
+        });
+        kinds.collect()
     }
 
     /// Bylines between the headline and the article, outside the element that holds it.
     fn sign(&mut self, title: Option<usize>) {
-        let below = self.page.blocks.iter().zip(&mut self.kinds).skip(title.map_or(usize::MAX, |t| t + 1));
-        for (block, kind) in below.take_while(|(_, kind)| kind.is_some()) {
-            if byline::is_byline(&Line::new(&block.text)) {
+        let credits: Vec<bool> =
+            self.page.blocks.iter().zip(&self.looks).map(|(b, l)| self.is_credit(b, l)).collect();
+        let below = self.page.blocks.iter().zip(&mut self.kinds).zip(credits);
+        let below = below.skip(title.map_or(usize::MAX, |t| t + 1));
+        for ((block, kind), credit) in below.take_while(|((_, kind), _)| kind.is_some()) {
+            if credit || byline::is_byline(&Line::new(&block.text)) {
                 *kind = Some(BlockKind::Byline);
             }
         }
@@ -231,11 +341,6 @@ impl<'a> Sorter<'a> {
             }
         }
     }
-}
-
-/// Lower case, single spaces: for comparing titles.
-fn plain(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -310,7 +415,7 @@ mod tests {
 
     #[test]
     fn indexes_that_lead_nowhere_are_harmless() {
-        let block = PageBlock { text: BODY.into(), container: 7, link_units: 9999 };
+        let block = PageBlock { text: BODY.into(), container: 7, link_units: 9999, ..PageBlock::default() };
         let page = Page { blocks: vec![block; 3], lang: Some(" en-GB ".into()), ..Page::default() };
         let document = read(&page);
         assert!(document.blocks.iter().all(|b| b.kind == Clutter));

@@ -54,7 +54,9 @@ pub(super) fn grow(containers: &[Container]) -> Vec<Node> {
             own,
             sign: own.or(above.sign),
             comments: above.comments || !is_root && is_comments(&container.names),
-            form: form(&container.tag).or(above.form),
+            // A heading that nobody closed does not make headings of the paragraphs below.
+            form: form(&container.tag)
+                .or(above.form.filter(|f| container.tag != "p" || *f != BlockKind::Heading)),
             ..Node::default()
         });
     }

@@ -11,8 +11,15 @@ use crate::document::Container;
 const LEVELS: usize = 6;
 
 /// Index of the element that holds the article; none where no block is prose enough.
-pub(super) fn best(nodes: &mut [Node], containers: &[Container], looks: &[Look]) -> Option<usize> {
-    for look in looks {
+/// `held` says which blocks the article's own data holds, where there is such.
+pub(super) fn best(
+    nodes: &mut [Node],
+    containers: &[Container],
+    looks: &[Look],
+    held: Option<&[bool]>,
+) -> Option<usize> {
+    for (index, look) in looks.iter().enumerate() {
+        let known = held.map(|h| h.get(index) == Some(&true));
         if let Some(node) = nodes.get_mut(look.container) {
             node.words += look.words;
             node.chars += look.chars;
@@ -23,10 +30,10 @@ pub(super) fn best(nodes: &mut [Node], containers: &[Container], looks: &[Look])
             continue;
         }
         if let Some(node) = nodes.get_mut(look.container) {
-            node.value += value(look, node);
+            node.value += value(look, node) * weight(known);
         }
         if look.chars >= 25.0 {
-            propagate(nodes, containers, look, score(look, &node, containers));
+            propagate(nodes, containers, look, score(look, &node, containers) * weight(known));
         }
     }
     sum_up(nodes, |n| &mut n.words);
@@ -35,6 +42,15 @@ pub(super) fn best(nodes: &mut [Node], containers: &[Container], looks: &[Look])
     sum_up(nodes, |n| &mut n.value);
     let winner = winner(nodes, containers)?;
     Some(climb(nodes, winner))
+}
+
+/// What the article's own data makes of a vote.
+fn weight(known: Option<bool>) -> f32 {
+    match known {
+        None => 1.0,
+        Some(true) => 2.0,
+        Some(false) => 0.5,
+    }
 }
 
 /// What a block adds to the score of the elements around it.
@@ -144,7 +160,7 @@ fn climb(nodes: &[Node], winner: usize) -> usize {
         let (Some(index), Some(here)) = (up, nodes.get(best)) else { break };
         let Some(node) = nodes.get(index) else { break };
         let gain = node.value - here.value;
-        if gain > 60.0 && gain > 0.15 * here.value {
+        if gain > 60.0 && gain > 0.15 * here.value || gain > 20.0 && gain > 0.4 * here.value {
             best = index;
         }
         up = node.parent;

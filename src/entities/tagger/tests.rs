@@ -15,7 +15,13 @@ static SHIPPED: LazyLock<Tagger> =
 
 fn document(text: &str) -> Document {
     let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
-    Document { text: text.to_string(), verbatim: true, blocks: vec![block], declared_language: None }
+    Document {
+        text: text.to_string(),
+        verbatim: true,
+        blocks: vec![block],
+        declared_language: None,
+        remarks: Vec::new(),
+    }
 }
 
 fn small_model() -> Vec<u8> {

@@ -2,10 +2,12 @@
 //! Block-level elements and double line breaks end a block, white space is collapsed, what no reader sees is skipped. Runs
 //! no scripts and reads no style sheets; only native builds have it.
 
+mod shallow;
+
 use crate::document::{Container, Page, PageBlock};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
-use std::borrow::Cow;
+use shallow::shallow;
 
 /// Elements that end the block before them and hold blocks of their own.
 const BLOCKS: [&str; 45] = [
@@ -66,16 +68,14 @@ const SKIPPED: [&str; 23] = [
 /// The page in an HTML text.
 pub fn page(html: &str) -> Page {
     let parsed = Html::parse_document(&shallow(html));
-    let mut walker = Walker {
-        page: Page { title: title(&parsed), lang: lang(&parsed), ..Page::default() },
-        ..Walker::default()
-    };
+    let mut walker = Walker { page: about(&parsed), ..Walker::default() };
     // Step by step along the tree, no recursion: pages nest as deep as they like.
     let mut next = Some(*parsed.root_element());
     while let Some(node) = next {
+        let seen = is_seen(node.value(), node.parent().and_then(|p| p.value().as_element()));
         let inside = match node.value() {
-            Node::Element(element) => walker.enter(element),
-            Node::Text(text) => {
+            Node::Element(element) if seen => walker.enter(element),
+            Node::Text(text) if seen => {
                 walker.text(text);
                 false
             }
@@ -84,26 +84,42 @@ pub fn page(html: &str) -> Page {
         next = node.first_child().filter(|_| inside);
         let mut up = Some(node);
         while let Some(node) = up.filter(|_| next.is_none()) {
-            if let Node::Element(element) = node.value() {
+            let parent = node.parent();
+            if let Node::Element(element) = node.value()
+                && is_seen(node.value(), parent.and_then(|p| p.value().as_element()))
+            {
                 walker.leave(element);
             }
             next = node.next_sibling();
-            up = node.parent();
+            up = parent;
         }
     }
     walker.flush();
     walker.page
 }
 
-fn title(html: &Html) -> Option<String> {
-    let element =
-        html.tree.root().descendants().filter_map(ElementRef::wrap).find(|e| e.value().name() == "title")?;
-    let text = element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
-}
-
-fn lang(html: &Html) -> Option<String> {
-    html.root_element().value().attr("lang").map(str::to_string)
+/// A page without blocks: what its head says.
+fn about(html: &Html) -> Page {
+    let mut page =
+        Page { lang: html.root_element().value().attr("lang").map(str::to_string), ..Page::default() };
+    for element in html.tree.root().descendants().filter_map(ElementRef::wrap) {
+        let attr = |name| element.value().attr(name).unwrap_or_default();
+        match element.value().name() {
+            "title" if page.title.is_none() => {
+                let title = element.text().collect::<String>();
+                let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+                page.title = (!title.is_empty()).then_some(title);
+            }
+            "meta" if attr("property") == "og:title" || attr("name") == "twitter:title" => {
+                page.headlines.extend(Some(attr("content").to_string()).filter(|c| !c.is_empty()));
+            }
+            "script" if attr("type").eq_ignore_ascii_case("application/ld+json") => {
+                page.data.push(element.text().collect());
+            }
+            _ => {}
+        }
+    }
+    page
 }
 
 /// The state of one walk.
@@ -114,32 +130,29 @@ struct Walker {
     open: Vec<usize>,
     /// The block that is being read.
     text: String,
-    /// UTF-16 code units of it inside links.
-    linked: usize,
-    /// White space that counts only when more text follows, and whether it stood in a link.
-    space: Option<bool>,
+    /// UTF-16 code units of it inside links, `time`, and elements that are the author's.
+    units: [usize; 3],
+    /// Such elements that are open.
+    inside: [usize; 3],
+    /// White space that counts only when more text follows, and what it stood in.
+    space: Option<[usize; 3]>,
     /// A line break was the last thing read.
     broken: bool,
-    /// Links that are open.
-    links: usize,
 }
 
 impl Walker {
     /// Whether to read what is inside.
     fn enter(&mut self, element: &Element) -> bool {
         let name = element.name();
-        if SKIPPED.contains(&name) || is_hidden(element) {
-            return false;
-        }
         if name == "br" {
-            if std::mem::replace(&mut self.broken, true) {
+            if std::mem::replace(&mut self.broken, !self.text.is_empty()) {
                 self.flush();
             }
-            self.space = Some(false);
+            self.space = Some([0; 3]);
             return false;
         }
-        if name == "a" {
-            self.links += 1;
+        for (open, of) in self.inside.iter_mut().zip(what(element)) {
+            *open += usize::from(of);
         }
         if BLOCKS.contains(&name) {
             self.flush();
@@ -156,55 +169,68 @@ impl Walker {
     }
 
     fn leave(&mut self, element: &Element) {
-        let name = element.name();
-        if SKIPPED.contains(&name) || is_hidden(element) {
-            return;
+        for (open, of) in self.inside.iter_mut().zip(what(element)) {
+            *open = open.saturating_sub(usize::from(of));
         }
-        if name == "a" {
-            self.links = self.links.saturating_sub(1);
-        }
-        if BLOCKS.contains(&name) {
+        if BLOCKS.contains(&element.name()) {
             self.flush();
             self.open.pop();
         }
     }
 
     fn text(&mut self, text: &str) {
-        let linked = self.links > 0;
         for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = self.space.or(Some(linked));
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C') {
+                self.space = self.space.or(Some(self.inside));
                 continue;
             }
-            if let Some(linked) = self.space.take().filter(|_| !self.text.is_empty()) {
-                self.push(' ', linked);
+            if let Some(inside) = self.space.take().filter(|_| !self.text.is_empty()) {
+                self.push(' ', inside);
             }
             self.broken = false;
-            self.push(c, linked);
+            self.push(c, self.inside);
         }
     }
 
-    fn push(&mut self, c: char, linked: bool) {
+    fn push(&mut self, c: char, inside: [usize; 3]) {
         self.text.push(c);
-        if linked {
-            self.linked += c.len_utf16();
+        for (units, inside) in self.units.iter_mut().zip(inside) {
+            *units += if inside > 0 { c.len_utf16() } else { 0 };
         }
     }
 
     /// Ends the block that is being read.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let link_units = std::mem::take(&mut self.linked);
+        let [link_units, time_units, author_units] = std::mem::take(&mut self.units);
         self.space = None;
         self.broken = false;
-        if !text.is_empty() {
-            self.page.blocks.push(PageBlock {
-                text,
-                container: self.open.last().copied().unwrap_or(0),
-                link_units,
-            });
+        if !text.trim().is_empty() {
+            let container = self.open.last().copied().unwrap_or(0);
+            self.page.blocks.push(PageBlock { text, container, link_units, time_units, author_units });
         }
     }
+}
+
+/// Whether an element is a link, a time, an author.
+fn what(element: &Element) -> [bool; 3] {
+    let is_author = |name| {
+        element.attr(name).is_some_and(|v| v.split_whitespace().any(|w| w.eq_ignore_ascii_case("author")))
+    };
+    [element.name() == "a", element.name() == "time", is_author("rel") || is_author("itemprop")]
+}
+
+/// Whether a reader sees what is in a node, and does not edit it, when the same holds for its parent.
+fn is_seen(node: &Node, parent: Option<&Element>) -> bool {
+    let closed = parent.is_some_and(|p| p.name() == "details" && p.attr("open").is_none());
+    let Some(element) = node.as_element() else { return !closed };
+    let name = element.name();
+    !SKIPPED.contains(&name) && !is_hidden(element) && !is_editable(element) && (!closed || name == "summary")
+}
+
+fn is_editable(element: &Element) -> bool {
+    element.attr("contenteditable").is_some_and(|v| !v.eq_ignore_ascii_case("false"))
+        || matches!(element.attr("role"), Some("textbox" | "searchbox"))
 }
 
 fn is_hidden(element: &Element) -> bool {
@@ -216,109 +242,6 @@ fn is_hidden(element: &Element) -> bool {
     element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
         || element.attr("style").is_some_and(style)
-}
-
-/// Levels of elements that are read; browsers stop at about as many.
-const DEPTH: usize = 500;
-
-/// Elements that nest as often as they are opened. Paragraphs, items and cells close each other.
-const NESTING: [&str; 34] = [
-    "a",
-    "article",
-    "aside",
-    "b",
-    "big",
-    "blockquote",
-    "center",
-    "code",
-    "details",
-    "div",
-    "dl",
-    "em",
-    "fieldset",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "header",
-    "i",
-    "main",
-    "nav",
-    "nobr",
-    "ol",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "table",
-    "tt",
-    "u",
-    "ul",
-    "button",
-    "object",
-];
-
-/// Drops tags deeper than [`DEPTH`]: the parser looks through all open elements at every tag, which would take minutes
-/// for a hundred thousand of them. Pages of sane depth come back as they are.
-fn shallow(html: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let (mut depth, mut copied, mut at) = (0usize, 0, 0);
-    while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
-        let start = at + found;
-        let rest = html.get(start..).unwrap_or_default();
-        let (name, closes) = tag(rest);
-        at = start + length(rest, name);
-        if !NESTING.contains(&name.to_ascii_lowercase().as_str()) {
-            continue;
-        }
-        let too_deep = if closes { depth > DEPTH } else { depth >= DEPTH };
-        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
-        if too_deep {
-            out.push_str(html.get(copied..start).unwrap_or_default());
-            copied = at;
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(html);
-    }
-    out.push_str(html.get(copied..).unwrap_or_default());
-    Cow::Owned(out)
-}
-
-/// The name of the tag at the start of `rest`, and whether it closes; an empty name where there is no tag.
-fn tag(rest: &str) -> (&str, bool) {
-    let inner = rest.strip_prefix("</").or_else(|| rest.strip_prefix('<')).unwrap_or_default();
-    let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    (inner.get(..length).unwrap_or_default(), rest.starts_with("</"))
-}
-
-/// Bytes of the tag, comment or script at the start of `rest`.
-fn length(rest: &str, name: &str) -> usize {
-    let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
-    if rest.starts_with("<!--") {
-        return until("-->");
-    }
-    if name.is_empty() {
-        return 1;
-    }
-    if !rest.starts_with("</") {
-        for (raw, end) in [("script", "</script"), ("style", "</style")] {
-            if name.eq_ignore_ascii_case(raw) {
-                return until(end);
-            }
-        }
-    }
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]
@@ -381,14 +304,5 @@ mod tests {
         crate::article::read(&crate::Input::Page(page));
         let html = format!("{}deep{}<p>after", "<div><b>".repeat(9_000), "</b></div>".repeat(9_000));
         check(&html, &[("div", "deep", 0), ("p", "after", 0)]);
-    }
-
-    #[test]
-    fn sane_pages_are_parsed_as_they_are() {
-        let nested = format!("{}x{}", "<div>".repeat(400), "</div>".repeat(400));
-        let page =
-            format!("<!-- <div> -->{nested}<script>'<div>'</script><p a='<div>'>{}", "<li>one".repeat(2_000));
-        assert!(matches!(shallow(&page), Cow::Borrowed(_)));
-        assert_eq!(shallow(&"<i>".repeat(501)), "<i>".repeat(500));
     }
 }
