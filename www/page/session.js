@@ -28,6 +28,7 @@ export class Session {
         /** @type {Mark | null} what the pointer rests on */
         this.hovered = null;
         this.timer = 0;
+        this.leave = new AbortController();
         this.#listen();
     }
 
@@ -52,6 +53,13 @@ export class Session {
         this.at = null;
         this.reading = null;
         this.painter.clear();
+    }
+
+    /** Ends for good: nothing of it stays in the page. */
+    close() {
+        this.end();
+        this.leave.abort();
+        this.card.host.remove();
     }
 
     /** @returns {Record<Layer, number>} marks a layer */
@@ -107,11 +115,12 @@ export class Session {
     }
 
     #listen() {
-        document.addEventListener("pointermove", (event) => this.#hover(event), { passive: true });
-        document.addEventListener("click", (event) => this.#press(event));
-        document.addEventListener("keydown", (event) => this.#key(event));
-        addEventListener("scroll", () => this.#follow(), { passive: true });
-        addEventListener("resize", () => this.#dismiss());
+        const { signal } = this.leave;
+        document.addEventListener("pointermove", (event) => this.#hover(event), { passive: true, signal });
+        document.addEventListener("click", (event) => this.#press(event), { signal });
+        document.addEventListener("keydown", (event) => this.#key(event), { signal });
+        addEventListener("scroll", () => this.#follow(), { passive: true, signal });
+        addEventListener("resize", () => this.#dismiss(), { signal });
     }
 
     /** @param {PointerEvent} event */
