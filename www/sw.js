@@ -8,7 +8,7 @@ const FILES = [
     "./", "style.css", "icon.svg", "app.js", "engine-client.js", "engine-worker.js", "material.js",
     "page/anchors.js", "page/card.css", "page/card.js", "page/hit.js", "page/marks.css", "page/marks.js", "page/nearby.js",
     "page/overlay.js",
-    "page/painter.js", "page/reader.js", "page/sanitise.js", "page/session.js", "page/summary.css", "page/theme.css",
+    "page/painter.js", "page/reader.js", "page/sanitise.js", "page/save.js", "page/session.js", "page/summary.css", "page/theme.css",
     "pkg/standfirst.js", "pkg/standfirst_bg.wasm", "models/names.bin",
 ];
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
