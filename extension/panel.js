@@ -10,6 +10,7 @@ import { fill, say } from "./words.js";
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const view = new View($("status"), $("summary"));
+/** @type {number} */
 let windowId = chrome.windows.WINDOW_ID_NONE;
 /** @type {number | undefined} the tab in front */
 let tabId;
