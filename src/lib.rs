@@ -16,6 +16,7 @@ pub mod document;
 pub mod engine;
 pub mod entities;
 pub mod quotes;
+pub mod report;
 pub mod summary;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
@@ -23,4 +24,4 @@ pub mod web;
 
 pub use analysis::{Analysis, Span};
 pub use document::{Document, Input};
-pub use engine::{Engine, Options};
+pub use engine::{Engine, Options, Reading};

@@ -2,7 +2,9 @@
  * The demo page: brings together what the visitor reads, the engine's thread, the painter, the card and the summary. It knows
  * no analysis; everything it says about one comes from the engine or from `page/`.
  *
+ * @typedef {import("./pkg/standfirst.js").Analysis} Analysis
  * @typedef {import("./material.js").Material} Material
+ * @typedef {import("./page/reader.js").LiveBlock} LiveBlock
  * @typedef {import("./page/marks.js").Layer} Layer
  */
 
@@ -10,6 +12,7 @@ import { EngineClient } from "./engine-client.js";
 import { LONGEST, fromHtml, fromPage, fromText, isHtml } from "./material.js";
 import init, { renderSummary } from "./pkg/standfirst.js";
 import { LAYERS } from "./page/marks.js";
+import { save } from "./page/save.js";
 import { Session } from "./page/session.js";
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -25,6 +28,8 @@ const engine = new EngineClient();
 const session = new Session();
 /** Which reading is the latest; an answer to an older one is dropped. */
 let reading = 0;
+/** @type {{ analysis: Analysis, text: string, blocks: LiveBlock[] } | null} what the summary is of */
+let shown = null;
 /** What the clipboard held as HTML when the text in the box was pasted. */
 let clipboard = { text: "", html: "" };
 
@@ -48,7 +53,8 @@ async function show(make, remark = "") {
         fillLegend();
         await init({ module_or_path: await engine.module });
         if (mine !== reading) return;
-        renderSummary(summary, analysis, text);
+        renderSummary(summary, analysis, text, { on: true });
+        shown = { analysis, text, blocks };
         // Notes stand in the summary, which a narrow window hides: say the first one here too.
         say([remark, analysis.notes[0]?.message ?? ""].filter(Boolean).join(" "));
         $("status").classList.toggle("echo", !remark);
@@ -168,6 +174,13 @@ function listen() {
     });
     summary.addEventListener("standfirst:person", (event) => {
         session.choose(/** @type {CustomEvent} */ (event).detail.entity);
+    });
+    summary.addEventListener("standfirst:switch", (event) => {
+        if (/** @type {CustomEvent} */ (event).detail.on && shown) session.begin(shown.analysis, shown.text, shown.blocks);
+        else session.end();
+    });
+    summary.addEventListener("standfirst:save", (event) => {
+        if (shown) save(shown.analysis, shown.text, /** @type {CustomEvent} */ (event).detail.kind);
     });
     listenForFiles();
 }

@@ -6,14 +6,10 @@
 const CACHE = "standfirst-demo";
 const FILES = [
     "./", "style.css", "icon.svg", "app.js", "engine-client.js", "engine-worker.js", "material.js",
-    "page/anchors.js", "page/card.css", "page/card.js", "page/haystack.js", "page/hit.js", "page/host.js", "page/later.js",
-    "page/marks.css", "page/marks.js", "page/nearby.js", "page/overlay.js", "page/painter.js", "page/reader.js",
-    "page/reanchor.js", "page/sanitise.js", "page/session.js", "page/summary.css", "page/theme.css", "page/ticks.css",
-    "page/ticks.js", "page/watch.js",
-    "page/anchors.js", "page/card.css", "page/card.js", "page/hit.js", "page/marks.css", "page/marks.js", "page/nearby.js",
-    "page/overlay.js",
-    "page/painter.js", "page/reader.js", "page/sanitise.js", "page/selection.js", "page/session.js", "page/summary.css",
-    "page/theme.css", "page/walk.js",
+    "page/anchors.js", "page/card.css", "page/card.js", "page/haystack.js", "page/hit.js", "page/host.js",
+    "page/later.js", "page/marks.css", "page/marks.js", "page/nearby.js", "page/overlay.js", "page/painter.js",
+    "page/reader.js", "page/reanchor.js", "page/sanitise.js", "page/save.js", "page/selection.js", "page/session.js",
+    "page/summary.css", "page/theme.css", "page/ticks.css", "page/ticks.js", "page/walk.js", "page/watch.js",
     "pkg/standfirst.js", "pkg/standfirst_bg.wasm", "models/names.bin",
 ];
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));

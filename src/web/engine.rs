@@ -8,13 +8,22 @@ use crate::document::Input;
 use crate::engine::Options;
 use js_sys::Error;
 use serde::Serialize;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// The engine with its model loaded.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Engine {
-    inner: crate::Engine,
+    inner: Rc<crate::Engine>,
+}
+
+/// One article that is read in steps, so that the thread can do other things in between.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Reading {
+    engine: Rc<crate::Engine>,
+    inner: crate::Reading,
 }
 
 #[wasm_bindgen]
@@ -28,7 +37,7 @@ impl Engine {
         #[cfg(debug_assertions)]
         console_error_panic_hook::set_once();
         let inner = crate::Engine::new(names).map_err(|e| Error::new(&format!("The names model: {e}")))?;
-        Ok(Engine { inner })
+        Ok(Engine { inner: Rc::new(inner) })
     }
 
     /// Reads one article.
@@ -41,16 +50,51 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Input")] input: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
     ) -> Result<JsValue, Error> {
-        let input: Input = serde_wasm_bindgen::from_value(input)
-            .map_err(|e| Error::new(&format!("An input is {{text}}, {{markdown}} or {{page}}: {e}")))?;
-        let options = options_of(&options)
-            .map_err(|e| Error::new(&format!("Options are claimBudget and allClaims: {e}")))?;
-        to_js(&self.inner.analyze(&input, &options))
+        to_js(&self.inner.analyze(&input_of(input)?, &options_of(&options)?))
+    }
+
+    /// Opens one article, to be read in steps.
+    ///
+    /// # Errors
+    /// As `analyze`.
+    pub fn begin(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Input")] input: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
+    ) -> Result<Reading, Error> {
+        let inner = crate::Reading::new(&input_of(input)?, options_of(&options)?);
+        Ok(Reading { engine: Rc::clone(&self.inner), inner })
     }
 }
 
+#[wasm_bindgen]
+impl Reading {
+    /// Does the next part of the work; returns the share that is done, from 0 to 1.
+    pub fn step(&mut self) -> f32 {
+        self.inner.step(&self.engine)
+    }
+
+    /// The analysis, after whatever steps are still to do. The reading is gone then; `free()` gives one up unfinished.
+    ///
+    /// # Errors
+    /// Throws an `Error` where the analysis does not fit into JavaScript.
+    #[wasm_bindgen(unchecked_return_type = "Analysis")]
+    pub fn finish(self) -> Result<JsValue, Error> {
+        to_js(&self.inner.finish(&self.engine))
+    }
+}
+
+fn input_of(input: JsValue) -> Result<Input, Error> {
+    serde_wasm_bindgen::from_value(input)
+        .map_err(|e| Error::new(&format!("An input is {{text}}, {{markdown}} or {{page}}: {e}")))
+}
+
+fn options_of(options: &JsValue) -> Result<Options, Error> {
+    parsed(options).map_err(|e| Error::new(&format!("Options are claimBudget and allClaims: {e}")))
+}
+
 /// Through JSON: read field by field, a misspelt option would pass without a word.
-fn options_of(options: &JsValue) -> Result<Options, String> {
+fn parsed(options: &JsValue) -> Result<Options, String> {
     if options.is_undefined() || options.is_null() {
         return Ok(Options::default());
     }

@@ -103,3 +103,15 @@ export interface Analysis {
     summary: Summary;
     notes: { code: string; message: string }[];
 }
+
+/** What `renderSummary` draws beside the summary. Every field may be left out. */
+export interface SummaryOptions {
+    /** Whether the page is marked now; there is no switch for it without this. */
+    on?: boolean;
+    /** Layers of marks to switch on and off, in this order; those without marks are not shown. */
+    layers?: { id: string; name: string; count: number; on: boolean }[];
+    /** The entity whose marks alone are strong. */
+    person?: number | null;
+    /** Words of the interface in another language, by the ids in `view.rs` and `controls.rs`; `#` stands for a number or name. */
+    words?: Record<string, string>;
+}

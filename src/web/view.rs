@@ -1,14 +1,17 @@
 //! The summary popup: an [`Analysis`] and its text, drawn into an element that the page or the extension gives.
 //!
-//! Every word goes in as a text node, never as markup, so nothing needs escaping. Whoever owns the element listens for
-//! `standfirst:jump` (`detail` = `{start, end}`: show that stretch) and `standfirst:person` (`detail` = `{entity}`, null
-//! when nobody is chosen any more). What it does not do: scroll, paint marks, style itself (`www/page/summary.css` does).
+//! Every word goes in as a text node, never as markup, so nothing needs escaping. Whoever owns the element listens for events
+//! that bubble up from it, each with its `detail`: `standfirst:jump` `{start, end}` (show that stretch), `standfirst:person`
+//! `{entity}` (null when nobody is chosen any more), `standfirst:layer` `{layer, on}`, `standfirst:switch` `{on}` and
+//! `standfirst:save` `{kind}`. The buttons are drawn in `controls`. What it does not do: scroll, paint marks, write files,
+//! style itself (`www/page/summary.css` does).
 
-use crate::analysis::{Analysis, Claim, ClaimKind, Entity, EntityType, Quote, Span, Summary, Voice};
+use super::controls::{Options, listen};
+use crate::analysis::{Analysis, Claim, ClaimKind, Entity, Quote, Span, Summary, Voice};
 use crate::text::Offsets;
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event};
+use web_sys::{CustomEvent, CustomEventInit, Document, Element};
 
 /// Entries shown of each list; a popup is read at a glance.
 const VOICES: usize = 8;
@@ -21,17 +24,24 @@ const LONGEST: usize = 280;
 /// Draws `analysis` of `text` into `into`, in place of whatever stood there.
 ///
 /// # Errors
-/// Throws an `Error` where `analysis` is not one that `Engine.analyze` returned, or the element has no document.
+/// Throws an `Error` where `analysis` is not one that `Engine.analyze` returned, the options have another shape, or the
+/// element has no document.
 #[wasm_bindgen(js_name = renderSummary)]
 pub fn render_summary(
     into: &Element,
     #[wasm_bindgen(unchecked_param_type = "Analysis")] analysis: JsValue,
     text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "SummaryOptions")] options: JsValue,
 ) -> Result<(), JsValue> {
-    let analysis: Analysis = serde_wasm_bindgen::from_value(analysis)
-        .map_err(|e| Error::new(&format!("Not an analysis that Engine.analyze returned: {e}")))?;
+    let analysis = analysis_of(analysis)?;
+    let options: Options = if options.is_undefined() || options.is_null() {
+        Options::default()
+    } else {
+        serde_wasm_bindgen::from_value(options)
+            .map_err(|e| Error::new(&format!("Options are on, layers, person and words: {e}")))?
+    };
     let document = into.owner_document().ok_or_else(|| Error::new("The element belongs to no document."))?;
-    let view = View { document, analysis: &analysis, text, offsets: Offsets::new(text) };
+    let view = View { document, analysis: &analysis, text, offsets: Offsets::new(text), options: &options };
     let drawn = view.draw()?;
     listen(&drawn)?;
     into.set_text_content(None);
@@ -39,40 +49,69 @@ pub fn render_summary(
     Ok(())
 }
 
-/// What drawing needs: where to make elements, what to say, and the text that the spans point into.
-struct View<'a> {
-    document: Document,
-    analysis: &'a Analysis,
-    text: &'a str,
-    offsets: Offsets<'a>,
+/// `analysis` of `text` as a report in plain text, the one that the command line prints.
+///
+/// # Errors
+/// Throws an `Error` where `analysis` is not one that `Engine.analyze` returned.
+#[wasm_bindgen(js_name = reportText)]
+pub fn report_text(
+    #[wasm_bindgen(unchecked_param_type = "Analysis")] analysis: JsValue,
+    text: &str,
+) -> Result<String, JsValue> {
+    Ok(crate::report::write(&analysis_of(analysis)?, text))
 }
 
-type Drawn = Result<Element, JsValue>;
+fn analysis_of(analysis: JsValue) -> Result<Analysis, Error> {
+    serde_wasm_bindgen::from_value(analysis)
+        .map_err(|e| Error::new(&format!("Not an analysis that Engine.analyze returned: {e}")))
+}
+
+/// What drawing needs: where to make elements, what to say, and the text that the spans point into.
+pub(super) struct View<'a> {
+    document: Document,
+    pub(super) analysis: &'a Analysis,
+    text: &'a str,
+    offsets: Offsets<'a>,
+    pub(super) options: &'a Options,
+}
+
+pub(super) type Drawn = Result<Element, JsValue>;
 
 impl View<'_> {
     fn draw(&self) -> Drawn {
         let root = self.element("div", "sf-summary", "")?;
         root.append_child(&*self.head()?)?;
+        if let Some(switches) = self.switches()? {
+            root.append_child(&switches)?;
+        }
         let Summary { sentences, voices, figures, places, dates, .. } = &self.analysis.summary;
-        self.section(&root, "Key points", "ol", "sf-points", sentences.len(), usize::MAX, |at| {
+        let (people, claims) = (self.people(), self.worthiest());
+        let listed = self.analysis.claims.len();
+        let section = |heading, list, total, most, item: &dyn Fn(usize) -> Option<Drawn>| {
+            self.section(&root, heading, list, total, most, item)
+        };
+        section(self.say("points", "Key points"), ("ol", "sf-points"), sentences.len(), usize::MAX, &|at| {
             sentences.get(at).map(|s| self.point(s.span, s.antecedent))
         })?;
-        self.section(&root, "Voices", "ul", "sf-voices", voices.len(), VOICES, |at| {
+        section(self.say("voices", "Voices"), ("ul", "sf-voices"), voices.len(), VOICES, &|at| {
             voices.get(at).map(|v| self.voice(v))
         })?;
-        self.section(&root, "Figures", "ul", "sf-figures", figures.len(), FIGURES, |at| {
+        section(self.say("people", "People"), ("ul", "sf-people"), people.len(), usize::MAX, &|at| {
+            people.get(at).map(|e| self.person(e))
+        })?;
+        section(self.say("figures", "Figures"), ("ul", "sf-figures"), figures.len(), FIGURES, &|at| {
             figures.get(at).map(|f| self.figure(&f.text, &f.counts, f.span))
         })?;
-        self.section(&root, "Where", "ul", "sf-names", places.len(), NAMES, |at| {
+        section(self.say("where", "Where"), ("ul", "sf-names"), places.len(), NAMES, &|at| {
             self.entity(*places.get(at)?).map(|e| self.name(e))
         })?;
-        self.section(&root, "When", "ul", "sf-names", dates.len(), NAMES, |at| {
+        section(self.say("when", "When"), ("ul", "sf-names"), dates.len(), NAMES, &|at| {
             self.entity(*dates.get(at)?).map(|e| self.name(e))
         })?;
-        let claims = self.worthiest();
-        self.section(&root, "Worth checking", "ul", "sf-claims", claims.len(), CLAIMS, |at| {
+        section(self.say("claims", "Worth checking"), ("ul", "sf-claims"), listed, CLAIMS, &|at| {
             claims.get(at).map(|c| self.claim(c))
         })?;
+        root.append_child(&*self.saves()?)?;
         Ok(root)
     }
 
@@ -80,10 +119,14 @@ impl View<'_> {
     fn head(&self) -> Drawn {
         let head = self.element("header", "sf-head", "")?;
         let title = self.analysis.title.as_deref().map(squeeze).filter(|t| !t.is_empty());
-        head.append_child(&*self.element("h2", "sf-title", &cut(title.as_deref().unwrap_or("Summary")))?)?;
+        head.append_child(&*self.element(
+            "h2",
+            "sf-title",
+            &cut(title.as_deref().unwrap_or(self.say("summary", "Summary"))),
+        )?)?;
         let minutes = self.analysis.summary.minutes;
         if minutes > 0 {
-            let words = format!("{} to read", counted(minutes, "minute"));
+            let words = self.options.say_counted("minutes", minutes, "# minute to read", "# minutes to read");
             head.append_child(&*self.element("p", "sf-facts", &words)?)?;
         }
         if !self.analysis.notes.is_empty() {
@@ -97,16 +140,14 @@ impl View<'_> {
     }
 
     /// A heading and a list of at most `most` of `total` items; nothing at all for an empty list.
-    #[allow(clippy::too_many_arguments)]
     fn section(
         &self,
         root: &Element,
         heading: &str,
-        list: &str,
-        class: &str,
+        (list, class): (&str, &str),
         total: usize,
         most: usize,
-        item: impl Fn(usize) -> Option<Drawn>,
+        item: &dyn Fn(usize) -> Option<Drawn>,
     ) -> Result<(), JsValue> {
         if total == 0 {
             return Ok(());
@@ -121,10 +162,16 @@ impl View<'_> {
         }
         section.append_child(&items)?;
         if total > most {
-            section.append_child(&*self.element("p", "sf-more", &format!("and {} more", total - most))?)?;
+            let more = self.options.say_counted("more", total - most, "and # more", "and # more");
+            section.append_child(&*self.element("p", "sf-more", &more)?)?;
         }
         root.append_child(&section)?;
         Ok(())
+    }
+
+    /// The word `id` in the reader's language.
+    pub(super) fn say<'s>(&'s self, id: &str, english: &'s str) -> &'s str {
+        self.options.say(id, english)
     }
 
     fn point(&self, span: Span, antecedent: Option<usize>) -> Drawn {
@@ -132,8 +179,9 @@ impl View<'_> {
         let words = self.words(span);
         item.append_child(&*self.jump(&cut(&words), span)?)?;
         if let (Some(entity), Some(pronoun)) = (self.entity(antecedent), words.split(' ').next()) {
+            let pronoun = pronoun.trim_matches(|c: char| !c.is_alphabetic());
             let gloss =
-                format!("“{}” is {}", pronoun.trim_matches(|c: char| !c.is_alphabetic()), entity.name);
+                self.say("gloss", "“#” is #").replacen('#', pronoun, 1).replacen('#', &entity.name, 1);
             item.append_child(&*self.element("small", "sf-gloss", &gloss)?)?;
         }
         Ok(item)
@@ -142,20 +190,13 @@ impl View<'_> {
     fn voice(&self, voice: &Voice) -> Drawn {
         let item = self.element("li", "", "")?;
         let entity = self.entity(voice.entity);
-        let name =
-            self.element(if entity.is_some() { "button" } else { "span" }, "sf-speaker", &voice.name)?;
-        if let Some(entity) = entity {
-            name.set_attribute("type", "button")?;
-            name.set_attribute("aria-pressed", "false")?;
-            name.set_attribute("data-entity", &entity.id.to_string())?;
-            name.set_attribute(
-                "data-type",
-                if entity.kind == EntityType::Person { "person" } else { "other" },
-            )?;
-            name.set_attribute("title", "Show only this speaker’s marks")?;
-        }
+        let name = match entity {
+            Some(entity) => self.chooser("sf-speaker", &voice.name, entity)?,
+            None => self.element("span", "sf-speaker", &voice.name)?,
+        };
         item.append_child(&name)?;
-        item.append_child(&*self.element("small", "sf-count", &counted(voice.quotes.len(), "statement"))?)?;
+        let count = self.options.say_counted("statements", voice.quotes.len(), "# statement", "# statements");
+        item.append_child(&*self.element("small", "sf-count", &count)?)?;
         if let Some(role) = entity.and_then(|e| e.role.as_deref()) {
             item.append_child(&*self.element("p", "sf-role", role)?)?;
         }
@@ -198,11 +239,11 @@ impl View<'_> {
 
     fn claim(&self, claim: &Claim) -> Drawn {
         let item = self.element("li", "", "")?;
-        item.append_child(&*self.element("small", "sf-kind", kind_in_words(claim.kind))?)?;
+        item.append_child(&*self.element("small", "sf-kind", self.kind_in_words(claim.kind))?)?;
         item.append_child(&*self.jump(&cut(&self.words(claim.span)), claim.span)?)?;
         let mut reasons: Vec<String> = claim.reasons.iter().map(|r| cut(&r.label)).collect();
         if let Some(claimant) = self.entity(claim.claimant) {
-            reasons.insert(0, format!("says {}", claimant.name));
+            reasons.insert(0, self.say("says", "says #").replacen('#', &claimant.name, 1));
         }
         if !reasons.is_empty() {
             let list = self.element("ul", "sf-reasons", "")?;
@@ -224,7 +265,7 @@ impl View<'_> {
     }
 
     /// An element with words in it, which stand in a text node.
-    fn element(&self, tag: &str, class: &str, words: &str) -> Drawn {
+    pub(super) fn element(&self, tag: &str, class: &str, words: &str) -> Drawn {
         let element = self.document.create_element(tag)?;
         if !class.is_empty() {
             element.set_attribute("class", class)?;
@@ -233,6 +274,19 @@ impl View<'_> {
             element.set_text_content(Some(words));
         }
         Ok(element)
+    }
+
+    fn kind_in_words(&self, kind: ClaimKind) -> &str {
+        match kind {
+            ClaimKind::Quantity => self.say("kindQuantity", "A number"),
+            ClaimKind::Comparison => self.say("kindComparison", "A comparison"),
+            ClaimKind::Cause => self.say("kindCause", "Cause and effect"),
+            ClaimKind::Law => self.say("kindLaw", "Law and rules"),
+            ClaimKind::Prediction => self.say("kindPrediction", "A prediction"),
+            ClaimKind::Record => self.say("kindRecord", "What somebody did or said"),
+            ClaimKind::Allegation => self.say("kindAllegation", "An allegation"),
+            ClaimKind::Event => self.say("kindEvent", "What happened"),
+        }
     }
 
     fn entity(&self, index: impl Into<Option<usize>>) -> Option<&Entity> {
@@ -246,37 +300,8 @@ impl View<'_> {
     }
 }
 
-/// One listener for all buttons, dropped with the element.
-fn listen(root: &Element) -> Result<(), JsValue> {
-    let clicked = Closure::<dyn Fn(Event) -> Result<(), JsValue>>::new(|event: Event| {
-        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let Some(button) = target.map(|t| t.closest("button")).transpose()?.flatten() else { return Ok(()) };
-        if let Some(entity) = number(&button, "data-entity") {
-            return choose(&button, entity);
-        }
-        match (number(&button, "data-start"), number(&button, "data-end")) {
-            (Some(start), Some(end)) => {
-                tell(&button, "standfirst:jump", &[("start", start.into()), ("end", end.into())])
-            }
-            _ => Ok(()),
-        }
-    });
-    root.add_event_listener_with_callback("click", clicked.into_js_value().unchecked_ref())
-}
-
-/// Presses one speaker and releases the others, or releases the pressed one.
-fn choose(button: &Element, entity: f64) -> Result<(), JsValue> {
-    let chosen = button.get_attribute("aria-pressed").as_deref() != Some("true");
-    if let Some(root) = button.closest(".sf-summary")? {
-        while let Some(pressed) = root.query_selector("[aria-pressed=true]")? {
-            pressed.set_attribute("aria-pressed", "false")?;
-        }
-    }
-    button.set_attribute("aria-pressed", if chosen { "true" } else { "false" })?;
-    tell(button, "standfirst:person", &[("entity", if chosen { entity.into() } else { JsValue::NULL })])
-}
-
-fn tell(from: &Element, name: &str, detail: &[(&str, JsValue)]) -> Result<(), JsValue> {
+/// Sends an event up from `from`.
+pub(super) fn tell(from: &Element, name: &str, detail: &[(&str, JsValue)]) -> Result<(), JsValue> {
     let object = Object::new();
     for (key, value) in detail {
         Reflect::set(&object, &JsValue::from_str(key), value)?;
@@ -287,27 +312,6 @@ fn tell(from: &Element, name: &str, detail: &[(&str, JsValue)]) -> Result<(), Js
     event.set_detail(&object);
     from.dispatch_event(&*CustomEvent::new_with_event_init_dict(name, &event)?)?;
     Ok(())
-}
-
-fn number(element: &Element, attribute: &str) -> Option<f64> {
-    element.get_attribute(attribute)?.parse().ok()
-}
-
-fn kind_in_words(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Quantity => "A number",
-        ClaimKind::Comparison => "A comparison",
-        ClaimKind::Cause => "Cause and effect",
-        ClaimKind::Law => "Law and rules",
-        ClaimKind::Prediction => "A prediction",
-        ClaimKind::Record => "What somebody did or said",
-        ClaimKind::Allegation => "An allegation",
-        ClaimKind::Event => "What happened",
-    }
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// White space as single blanks.

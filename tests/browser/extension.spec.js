@@ -1,11 +1,8 @@
-/** The extension's folder loads in Chromium, and its pages may run the engine. */
-import { chromium } from "@playwright/test";
+/** A real click on the toolbar button marks an article, whatever the page's own policy allows, and opens the popup on it. */
+import { chromium, expect, test } from "@playwright/test";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
+import { POLICIES, open } from "./newsroom.js";
 
 const folder = fileURLToPath(new URL("../../dist/extension", import.meta.url));
 /** Chromium names an unpacked extension after its path. */
@@ -13,29 +10,30 @@ const id = [...createHash("sha256").update(folder).digest("hex").slice(0, 32)]
     .map((digit) => String.fromCharCode(97 + parseInt(digit, 16)))
     .join("");
 
-test("the popup opens and the engine runs under the extension's policy", async () => {
-    const profile = mkdtempSync(join(tmpdir(), "standfirst-"));
-    const context = await chromium.launchPersistentContext(profile, {
-        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-        channel: undefined,
-        headless: false,
-        args: ["--headless=new", "--no-sandbox", `--load-extension=${folder}`],
-        ignoreDefaultArgs: ["--disable-extensions"],
-    });
-    try {
-        const page = await context.newPage();
-        await page.goto(`chrome-extension://${id}/popup.html`);
-        await expect(page.locator("h1")).toHaveText("Standfirst");
-        const quotes = await page.evaluate(async () => {
-            const { default: init, Engine } = await import(new URL("/pkg/standfirst.js", location.href).href);
-            await init();
-            const names = await (await fetch("/models/names.bin")).arrayBuffer();
-            const text = "“We saw nothing of it,” said Mirela Vantongeren, the mayor of the town.";
-            return new Engine(new Uint8Array(names)).analyze({ text }).quotes.length;
+for (const policy of Object.keys(POLICIES)) {
+    test(`click to marks: ${policy}`, async () => {
+        const site = await open();
+        const context = await chromium.launchPersistentContext("", {
+            executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+            headless: false,
+            args: ["--headless=new", "--no-sandbox", `--load-extension=${folder}`, "--enable-unsafe-extension-debugging"],
+            ignoreDefaultArgs: ["--disable-extensions"],
         });
-        expect(quotes).toBe(1);
-    } finally {
-        await context.close();
-        rmSync(profile, { recursive: true, force: true });
-    }
-});
+        try {
+            if (!context.serviceWorkers().length) await context.waitForEvent("serviceworker");
+            const page = context.pages()[0];
+            await page.goto(`${site.url}policy/${policy}`);
+            const browser = /** @type {any} */ (await context.browser()?.newBrowserCDPSession());
+            const { targetInfos } = await browser.send("Target.getTargets", { filter: [{ type: "tab" }] });
+            const tab = targetInfos.find((/** @type {{ url: string }} */ { url }) => url === page.url());
+            await browser.send("Extensions.triggerAction", { id, targetId: tab.targetId });
+            const marked = () => page.evaluate(() => CSS.highlights.get("standfirst-quote")?.size ?? 0);
+            await expect.poll(marked).toBeGreaterThan(0);
+            const { targetInfos: pages } = await browser.send("Target.getTargets", { filter: [{ type: "page" }] });
+            expect(pages.some((/** @type {{ url: string }} */ { url }) => url.endsWith("/popup.html"))).toBe(true);
+        } finally {
+            await context.close();
+            site.close();
+        }
+    });
+}

@@ -1,8 +1,7 @@
 //! The command line over the engine: `standfirst analyze [FILE]` prints a report, `--json` the analysis, `--jsonl` one
-//! analysis a line. This file knows the options and what goes where; [`input`] reads, [`report`] writes for people.
+//! analysis a line. This file knows the options and what goes where; [`input`] reads, [`standfirst::report`] writes for people.
 
 mod input;
-mod report;
 
 use clap::{Args, Parser, Subcommand};
 use standfirst::{Engine, Options};

@@ -1,9 +1,10 @@
-//! An analysis as a report for people, in plain text about a hundred columns wide. Shows what the analysis holds and
-//! nothing else; what a terminal could take for a command is left out.
+//! An analysis as a report for people, in plain text about a hundred columns wide: what the command line prints and what a
+//! reader saves from the summary. Shows what the analysis holds and nothing else; what a terminal could take for a command is
+//! left out.
 
-use standfirst::Span;
-use standfirst::analysis::{Analysis, Claim, Entity, EntityType, QuoteKind, Voice};
-use standfirst::text::Offsets;
+use crate::Span;
+use crate::analysis::{Analysis, Claim, Entity, EntityType, QuoteKind, Voice};
+use crate::text::Offsets;
 use std::fmt::Write;
 
 const WIDTH: usize = 100;
@@ -12,7 +13,7 @@ const NAMES: usize = 12;
 /// Characters of a sentence or quotation that are shown.
 const SHOWN: usize = 600;
 
-/// The report of `analysis`, whose offsets point into `text`.
+/// The report of `analysis`, whose offsets (UTF-16 code units) point into `text`.
 pub fn write(analysis: &Analysis, text: &str) -> String {
     let mut report = Report { analysis, text, offsets: Offsets::new(text), out: String::new() };
     report.head();
@@ -288,7 +289,7 @@ mod tests {
             mentions: vec![Span::new(0, 2), Span::new(0, 2)],
             gender: None,
         });
-        analysis.summary.sentences.push(standfirst::analysis::KeySentence {
+        analysis.summary.sentences.push(crate::analysis::KeySentence {
             span: Span::new(0, text.len()),
             score: 1.0,
             antecedent: Some(0),

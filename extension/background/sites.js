@@ -1,0 +1,20 @@
+/**
+ * Sites that are read without being asked. A site is on where both agree: it stands in the settings, which travel with the
+ * reader's browser account, and the browser's own permission for it was given on this machine. Taking either back is enough.
+ */
+
+import { load, originOf } from "../settings.js";
+
+const ID = "always";
+
+/** Makes the browser's list of content scripts what settings and permissions say. */
+export async function refresh() {
+    const { sites } = await load();
+    const allowed = await Promise.all(sites.map((host) => chrome.permissions.contains({ origins: [originOf(host)] })));
+    const matches = sites.filter((_, at) => allowed[at]).map(originOf);
+    const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
+    if (String(registered?.matches ?? []) === String(matches)) return;
+    if (registered) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
+    if (!matches.length) return;
+    await chrome.scripting.registerContentScripts([{ id: ID, matches, js: ["content/read.js"], runAt: "document_idle" }]);
+}

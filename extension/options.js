@@ -1,0 +1,187 @@
+/** The settings page. Every change is kept at once and reaches pages that are already marked. */
+
+import { LAYER_NAMES, PALETTES, check, defaults, hostOf, load, originOf, save } from "./settings.js";
+import { fill, say } from "./words.js";
+
+/** @typedef {import("./settings.js").Settings} Settings */
+
+const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ ($(id));
+
+fill(document);
+for (const layer of LAYER_NAMES) $("layers").append(choice("checkbox", "layer", layer, say(`layer_${layer}`)));
+for (const palette of [...PALETTES].reverse()) {
+    $("palettes").querySelector("legend")?.after(choice("radio", "palette", palette, say(`palette_${palette}`)));
+}
+listen();
+show();
+
+/**
+ * @param {string} type
+ * @param {string} name
+ * @param {string} value
+ * @param {string} words
+ */
+function choice(type, name, value, words) {
+    const label = document.createElement("label");
+    const input = Object.assign(document.createElement("input"), { type, name, value });
+    const text = Object.assign(document.createElement("span"), { textContent: words });
+    text.dataset[name] = value;
+    label.append(input, text);
+    return label;
+}
+
+/** Shows the settings as they are kept. */
+async function show() {
+    const settings = await load();
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=layer]"))) {
+        box.checked = settings.layers[/** @type {keyof Settings["layers"]} */ (box.value)];
+    }
+    for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=palette]"))) {
+        radio.checked = radio.value === settings.palette;
+    }
+    input("underline").checked = settings.underlineOnly;
+    input("budget").value = String(Math.round(settings.claimBudget * 100));
+    showBudget();
+    await Promise.all([showSites(settings.sites), showShortcuts()]);
+}
+
+function showBudget() {
+    $("budget-words").textContent = `${input("budget").value}%`;
+}
+
+/** @param {string[]} sites */
+async function showSites(sites) {
+    const items = await Promise.all(sites.map(async (host) => {
+        const origins = [originOf(host)];
+        const item = document.createElement("li");
+        item.append(Object.assign(document.createElement("span"), { textContent: host }));
+        if (!(await chrome.permissions.contains({ origins }))) {
+            item.append(button("options_allow", () => chrome.permissions.request({ origins }).then(show)));
+        }
+        item.append(button("options_remove", () => forget(host)));
+        return item;
+    }));
+    $("sites").replaceChildren(...items);
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} act
+ */
+function button(words, act) {
+    const made = Object.assign(document.createElement("button"), { type: "button", textContent: say(words) });
+    made.addEventListener("click", act);
+    return made;
+}
+
+/** Takes a site's permission back with its rule. @param {string} host */
+async function forget(host) {
+    const { sites } = await load();
+    await save({ sites: sites.filter((site) => site !== host) });
+    await chrome.permissions.remove({ origins: [originOf(host)] });
+    await show();
+}
+
+async function showShortcuts() {
+    const commands = await chrome.commands.getAll();
+    const rows = commands.flatMap(({ name, description, shortcut }) => {
+        const words = name === "_execute_action" ? say("action") : description ?? "";
+        const keys = document.createElement(shortcut ? "kbd" : "span");
+        keys.textContent = shortcut || say("options_no_shortcut");
+        const [term, value] = [document.createElement("dt"), document.createElement("dd")];
+        term.textContent = words;
+        value.append(keys);
+        return [term, value];
+    });
+    for (const [words, key] of [[say("command_next_page"), "n"], [say("command_previous_page"), "p"], [say("command_close"), "Esc"]]) {
+        const [term, value, keys] = ["dt", "dd", "kbd"].map((tag) => document.createElement(tag));
+        [term.textContent, keys.textContent] = [words, key];
+        value.append(keys);
+        rows.push(term, value);
+    }
+    $("shortcuts").replaceChildren(...rows);
+    $("shortcuts-note").textContent = say("browser" in globalThis ? "options_shortcuts_firefox" : "options_shortcuts_chromium");
+}
+
+function listen() {
+    $("form").addEventListener("submit", (event) => event.preventDefault());
+    $("form").addEventListener("input", () => {
+        showBudget();
+        keep();
+    });
+    $("add").addEventListener("submit", (event) => {
+        event.preventDefault();
+        const host = hostOf(input("host").value);
+        if (!host) return tell("options_no_site");
+        // The browser's question comes first, while the click still counts.
+        const granted = chrome.permissions.request({ origins: [originOf(host)] });
+        remember(host, granted);
+    });
+    $("export").addEventListener("click", exportSettings);
+    $("import").addEventListener("click", () => input("file").click());
+    $("reset").addEventListener("click", async () => {
+        await save(defaults());
+        await show();
+        tell("options_was_reset");
+    });
+    input("file").addEventListener("change", importSettings);
+    chrome.storage.onChanged.addListener(() => void show());
+    chrome.permissions.onAdded.addListener(() => void show());
+    chrome.permissions.onRemoved.addListener(() => void show());
+}
+
+/** Keeps what the form says. */
+async function keep() {
+    const checked = (/** @type {string} */ name) =>
+        [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`input[name=${name}]:checked`))].map(({ value }) => value);
+    const layers = checked("layer");
+    const { sites } = await load();
+    const raw = {
+        layers: Object.fromEntries(LAYER_NAMES.map((layer) => [layer, layers.includes(layer)])),
+        claimBudget: Number(input("budget").value) / 100,
+        palette: checked("palette")[0],
+        underlineOnly: input("underline").checked,
+        sites,
+    };
+    await save(check(raw));
+}
+
+/**
+ * @param {string} host
+ * @param {Promise<boolean>} granted
+ */
+async function remember(host, granted) {
+    if (!(await granted)) return;
+    const { sites } = await load();
+    await save({ sites: [...new Set([...sites, host])].sort() });
+    input("host").value = "";
+    await show();
+}
+
+async function exportSettings() {
+    const url = URL.createObjectURL(new Blob([`${JSON.stringify(await load(), null, 4)}\n`], { type: "application/json" }));
+    const link = Object.assign(document.createElement("a"), { href: url, download: "standfirst-settings.json" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+async function importSettings() {
+    const [file] = input("file").files ?? [];
+    input("file").value = "";
+    if (!file) return;
+    try {
+        const raw = JSON.parse(await file.text());
+        if (typeof raw !== "object" || raw === null || Array.isArray(raw)) throw new TypeError("no settings");
+        await save(check(raw));
+        await show();
+        tell("options_imported");
+    } catch {
+        tell("options_not_imported");
+    }
+}
+
+/** @param {string} words */
+function tell(words) {
+    $("status").textContent = say(words);
+}

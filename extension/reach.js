@@ -1,0 +1,40 @@
+/**
+ * Reaching the page in a tab: running one of `content/*.js` there and dressing its marks. Works where the browser allows it:
+ * after a click on the toolbar button, the menu or a shortcut (`activeTab`), or on a site with a permission of its own.
+ */
+
+/** @typedef {import("./settings.js").Settings} Settings */
+
+/**
+ * Runs a file in the tab's top frame and waits for it; false where the browser lets nothing run.
+ * @param {number} tabId
+ * @param {"read" | "selection" | "next"} file
+ */
+export async function run(tabId, file) {
+    try {
+        await chrome.scripting.executeScript({ target: { tabId }, files: [`content/${file}.js`] });
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/** Style sheets that say how marks look, beyond `page/marks.css`. */
+const LOOKS = ["looks/strong.css", "looks/grey.css", "looks/underline-only.css"];
+
+/**
+ * Gives the marks in a tab the look of `settings`.
+ * @param {number} tabId
+ * @param {Settings} settings
+ */
+export async function dress(tabId, { palette, underlineOnly }) {
+    const wanted = [`looks/${palette}.css`, underlineOnly ? "looks/underline-only.css" : ""];
+    const files = LOOKS.filter((file) => wanted.includes(file));
+    const unwanted = LOOKS.filter((file) => !wanted.includes(file));
+    const target = { tabId };
+    // A tab that has gone elsewhere in the meantime needs no look.
+    await Promise.allSettled([
+        chrome.scripting.insertCSS({ target, files: ["page/marks.css", ...files] }),
+        chrome.scripting.removeCSS({ target, files: unwanted }),
+    ]);
+}

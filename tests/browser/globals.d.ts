@@ -1,2 +1,0 @@
-// The extension's API, where page modules and extension scripts meet it.
-declare const chrome: any;
