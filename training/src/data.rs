@@ -65,7 +65,8 @@ pub fn read(path: &Path, weight: f32, has_misc: bool) -> Result<Vec<Example>, Bo
 /// # Errors
 /// Where a file cannot be read or a name is not closed.
 pub fn read_texts(folder: &Path, weight: f32) -> Result<Vec<Example>, Box<dyn std::error::Error>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.map(|f| f.map(|f| f.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder)?.map(|f| f.map(|f| f.path())).collect::<Result<_, _>>()?;
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
     files.sort();
     let mut examples = Vec::new();
@@ -74,7 +75,8 @@ pub fn read_texts(folder: &Path, weight: f32) -> Result<Vec<Example>, Box<dyn st
         for part in all.split("\n### ").map(|part| part.trim_start_matches("### ")) {
             let Some((head, body)) = part.split_once('\n') else { continue };
             let id = head.split('|').next().unwrap_or_default().trim().to_string();
-            let (text, gold) = unmark(body).ok_or_else(|| format!("{}: {id}: a mark is not closed", file.display()))?;
+            let (text, gold) =
+                unmark(body).ok_or_else(|| format!("{}: {id}: a mark is not closed", file.display()))?;
             examples.push(Example { id, document: document(text), gold, has_misc: true, weight });
         }
     }
@@ -125,7 +127,7 @@ pub fn document(text: String) -> Document {
         }
         at += line.len();
     }
-    Document { text, blocks, verbatim: true, declared_language: None }
+    Document { text, blocks, verbatim: true, declared_language: None, remarks: Vec::new() }
 }
 
 impl Example {
@@ -171,7 +173,8 @@ impl Example {
                 1 => {
                     for (n, word) in words.iter().enumerate() {
                         let pool = if n == 0 && words.len() > 1 { &pools.given } else { &pools.family };
-                        let keep = word.len() < 3 || word.contains('.') || !word.starts_with(char::is_uppercase);
+                        let keep =
+                            word.len() < 3 || word.contains('.') || !word.starts_with(char::is_uppercase);
                         let new = if keep || pool.is_empty() {
                             word
                         } else {
@@ -194,7 +197,13 @@ impl Example {
             last = span.end;
         }
         text.push_str(&original[last..]);
-        Example { id: self.id.clone(), document: document(text), gold, has_misc: self.has_misc, weight: self.weight }
+        Example {
+            id: self.id.clone(),
+            document: document(text),
+            gold,
+            has_misc: self.has_misc,
+            weight: self.weight,
+        }
     }
 
     /// A copy with the letters of some lines changed: to Title Case, to capitals, or, if `small`, all of it to small ones.
@@ -243,11 +252,15 @@ impl Pools {
                 let name = &example.document.text[span.start..span.end];
                 let words: Vec<&str> = name.split(' ').collect();
                 match (class, words.as_slice()) {
-                    (1, [given, family]) if given.len() > 2 && family.len() > 2 && family.starts_with(char::is_uppercase) => {
+                    (1, [given, family])
+                        if given.len() > 2 && family.len() > 2 && family.starts_with(char::is_uppercase) =>
+                    {
                         pools.given.push((*given).to_string());
                         pools.family.push((*family).to_string());
                     }
-                    (2 | 3, words) => pools.whole[usize::from(class) - 2][words.len().min(5) - 1].push(name.to_string()),
+                    (2 | 3, words) => {
+                        pools.whole[usize::from(class) - 2][words.len().min(5) - 1].push(name.to_string())
+                    }
                     _ => {}
                 }
             }

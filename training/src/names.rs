@@ -21,8 +21,8 @@ type FirstPass = (Vec<u8>, Vec<Scores>);
 const TRAINING: [(&str, f32, bool, bool); 16] = [
     ("newswire.train", 1.0, true, true),
     ("newswire_silver.train", 0.5, true, false),
-    ("written", 5.0, true, true),
-    ("texts", 5.0, true, true),
+    ("written", 3.0, true, true),
+    ("texts", 2.0, true, true),
     ("wikinews", 3.0, true, true),
     ("crossner_politics.train", 1.0, true, true),
     ("crossner_politics.dev", 1.0, true, false),
@@ -140,7 +140,7 @@ fn train(arguments: &Arguments) -> Result<(), Anything> {
     );
 
     let plan = Plan {
-        epochs: arguments.setting("epochs", 5.0) as usize,
+        epochs: arguments.setting("epochs", 8.0) as usize,
         rate: arguments.setting("rate", 0.1),
         l1: arguments.setting("l1", 0.0002),
         seed: arguments.setting("seed", 1.0) as u64,
@@ -161,7 +161,7 @@ fn train(arguments: &Arguments) -> Result<(), Anything> {
     let mut crf = Crf::new(index.keys.len());
     crf.train(&instances, plan, true);
     eprintln!("{:.0?} trained", start.elapsed());
-    let bytes = pack(&crf, &index, &lexicon, arguments.setting("keep", 300_000.0) as usize);
+    let bytes = pack(&crf, &index, &lexicon, arguments.setting("keep", 320_000.0) as usize);
     std::fs::write(&arguments.out, bytes)?;
     Ok(())
 }

@@ -71,7 +71,7 @@ fn analyze(arguments: &Analyze) -> Result<(), Box<dyn Error>> {
     let mut out = if arguments.json {
         serde_json::to_string(&analysis)?
     } else {
-        report::write(&analysis, analysis.text.as_deref().unwrap_or(&text))
+        standfirst::report::write(&analysis, analysis.text.as_deref().unwrap_or(&text))
     };
     out.push('\n');
     let mut stdout = io::stdout().lock();

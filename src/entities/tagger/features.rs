@@ -358,7 +358,8 @@ impl<'t> Sheet<'t> {
     fn find_pairs(&mut self, lexicon: &Table<3>) {
         let pairs = (0..self.tokens.len()).map(|i| {
             let (Some(word), Some(next)) = (self.near(i, 0), self.near(i, 1)) else { return 0 };
-            let like_name = word.letters && next.letters && (word.capital && next.capital || self.case(i) != Case::Cased);
+            let like_name =
+                word.letters && next.letters && (word.capital && next.capital || self.case(i) != Case::Cased);
             if like_name { known(lexicon, key_of_pair(word.lower, next.lower)).1 as u16 } else { 0 }
         });
         self.pairs = pairs.collect();
@@ -409,13 +410,18 @@ impl<'t> Sheet<'t> {
         say(11, r.lower, rr.lower);
         say(12, mix(ll.cluster, l.cluster), w.shape);
         say(13, mix(r.cluster, rr.cluster), w.shape);
-        say(30, mix(l.lists & FIRST_LISTS, w.lists & FIRST_LISTS), (r.lists & FIRST_LISTS) * 2 + u64::from(w.capital));
+        say(
+            30,
+            mix(l.lists & FIRST_LISTS, w.lists & FIRST_LISTS),
+            (r.lists & FIRST_LISTS) * 2 + u64::from(w.capital),
+        );
         say(31, mix(l.lists & FIRST_LISTS, w.lists & FIRST_LISTS), mix(l.shape, w.shape));
         say(32, mix(w.lists & FIRST_LISTS, r.lists & FIRST_LISTS), mix(w.shape, r.shape));
         for bit in bits(self.pairs.get(i).copied().unwrap_or(0).into()) {
             say(40 + bit, 0, 0);
         }
-        let ends = i.checked_sub(1).filter(|_| self.neighbour(i, -1) != 0).and_then(|last| self.pairs.get(last));
+        let ends =
+            i.checked_sub(1).filter(|_| self.neighbour(i, -1) != 0).and_then(|last| self.pairs.get(last));
         for bit in bits(ends.copied().unwrap_or(0).into()) {
             say(60 + bit, 0, 0);
         }

@@ -150,7 +150,8 @@ impl Memory {
         }
         order.sort_unstable();
         let [best, second, third, ..] = order;
-        let lead = |a: (i32, u64), b: (i32, u64)| a.1 * 8 + u64::from(((b.0 - a.0) / 16 + 1).max(1).ilog2().min(6));
+        let lead =
+            |a: (i32, u64), b: (i32, u64)| a.1 * 8 + u64::from(((b.0 - a.0) / 16 + 1).max(1).ilog2().min(6));
         [lead(best, second) + 1, lead(second, third) + 1]
     }
 

@@ -27,7 +27,7 @@ fn document(text: &str) -> Document {
 fn small_model() -> Vec<u8> {
     let mut transitions = [[0; LABELS]; LABELS + 1];
     transitions[0][1] = -3;
-    encode(&[(5, [1, 2]), (300, [3, 4])], &[(7, [1; LABELS]), (70_000, [255; LABELS])], &transitions)
+    encode(&[(5, [1, 2, 0]), (300, [3, 4, 5])], &[(7, [1; LABELS]), (70_000, [255; LABELS])], &transitions)
 }
 
 fn refusal(bytes: &[u8]) -> String {
@@ -37,7 +37,7 @@ fn refusal(bytes: &[u8]) -> String {
 #[test]
 fn what_was_written_is_read() {
     let model = Model::decode(&small_model()).unwrap();
-    assert_eq!(model.lexicon.get(300), Some(&[3, 4]));
+    assert_eq!(model.lexicon.get(300), Some(&[3, 4, 5]));
     assert_eq!(model.lexicon.get(6), None);
     assert_eq!(model.transitions[0][1], -3);
     let mut sum = [0; LABELS];

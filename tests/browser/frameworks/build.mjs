@@ -58,5 +58,5 @@ async function run(entry, side) {
         }],
         logLevel: "error",
     });
-    return outputFiles[0]?.text ?? "";
+    return outputFiles?.[0]?.text ?? "";
 }
