@@ -17,8 +17,9 @@
  *   `names` says what an element is called (class, id, itemprop) where the live element no longer shows it; `range` is the
  *   reader's selection: only what lies in it is read, and nothing of it is voted out; `data` and `headlines` as in `Page`.
  * @typedef {{ element: Element, parent: Holder | null, index: number }} Holder
- * @typedef {{ element: Element, block: boolean, link: boolean, time: boolean, author: boolean, pre: boolean, mute: boolean, closed: boolean, holder: Holder }} Frame
- *   `mute`: the text right in it is not seen; `closed`: only the summary of what is in it is.
+ * @typedef {{ element: Element, block: boolean, link: boolean, time: boolean, author: boolean, style: CSSStyleDeclaration | null, pre: boolean, mute: boolean, closed: boolean, holder: Holder }} Frame
+ *   `style` is there until text right in it is met: only then `pre` and `mute`, text that is not seen, are final. `closed`: only
+ *   the summary of what is in it is seen.
  */
 
 import { portionOf } from "./selection.js";
@@ -82,7 +83,8 @@ export function read(root, options = {}) {
     const portion = options.range ? portionOf(options.range) : null;
     /** @type {Frame[]} */
     const frames = [{
-        element: root, block: true, link: false, time: false, author: false, pre: false, mute: false, closed: false,
+        element: root, block: true, link: false, time: false, author: false, style: null, pre: false, mute: false,
+        closed: false,
         holder: { element: root, parent: null, index: -1 },
     }];
     walk(root, {
@@ -99,7 +101,13 @@ export function read(root, options = {}) {
         },
         text(node) {
             const frame = /** @type {Frame} */ (frames.at(-1));
-            if (frame.mute || frame.closed) return;
+            if (frame.closed) return;
+            if (!INK.test(node.data)) {
+                out.gap = true;
+                return;
+            }
+            if (frame.style) lookAt(frame, frame.style);
+            if (frame.mute) return;
             const [from, to] = portion ? portion(node) : [0, node.length];
             if (from < to) out.add(node, from, to, frame);
         },
@@ -137,13 +145,29 @@ function frameOf(element, outer) {
         link: outer.link || tag === "A",
         time: outer.time || tag === "TIME",
         author: outer.author || isAuthor(element),
-        pre: style.whiteSpace ? style.whiteSpace.startsWith("pre") : tag === "PRE" || outer.pre,
-        mute: style.visibility === "hidden" || style.visibility === "collapse" || style.fontSize === "0px" ||
-            parseFloat(style.textIndent) < -FAR,
+        style,
+        pre: tag === "PRE" || outer.pre,
+        mute: false,
         closed: tag === "DETAILS" && !element.hasAttribute("open"),
         holder: block ? { element, parent: outer.holder, index: -1 } : outer.holder,
     };
 }
+
+/**
+ * What text right in an element looks like. Asked only where there is some: most elements hold none, and every question to a
+ * style costs.
+ * @param {Frame} frame
+ * @param {CSSStyleDeclaration} style
+ */
+function lookAt(frame, style) {
+    if (style.whiteSpace) frame.pre = style.whiteSpace.startsWith("pre");
+    frame.mute = style.visibility === "hidden" || style.visibility === "collapse" || style.fontSize === "0px" ||
+        parseFloat(style.textIndent) < -FAR;
+    frame.style = null;
+}
+
+/** Anything but the white space that a page collapses. */
+const INK = /[^ \t\n\r\f]/;
 
 /** Pixels beyond which something was moved out of sight on purpose. */
 const FAR = 900;
@@ -175,8 +199,8 @@ function isTiny(element) {
 /** @param {Element} element */
 function isEditable(element) {
     const editable = element.getAttribute("contenteditable");
-    return (editable !== null && editable.toLowerCase() !== "false") || element.getAttribute("role") === "textbox" ||
-        element.getAttribute("role") === "searchbox";
+    const role = element.getAttribute("role");
+    return (editable !== null && editable.toLowerCase() !== "false") || role === "textbox" || role === "searchbox";
 }
 
 /**
@@ -190,7 +214,8 @@ function isSummary(element, details) {
 
 /** @param {Element} element */
 function isAuthor(element) {
-    return /(^|\s)author(\s|$)/i.test(`${element.getAttribute("rel") ?? ""} ${element.getAttribute("itemprop") ?? ""}`);
+    const names = element.getAttribute("rel") ?? element.getAttribute("itemprop");
+    return names !== null && /(^|\s)author(\s|$)/i.test(names);
 }
 
 /**
