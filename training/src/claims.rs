@@ -163,7 +163,7 @@ fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
         text.push_str(&line.text);
         text.push_str("\n\n");
     }
-    let document = Document { text, verbatim: true, blocks, declared_language: None };
+    let document = Document { text, verbatim: true, blocks, declared_language: None, remarks: Vec::new() };
     let text = Text::new(&document);
     // Where the splitter cuts a line into several sentences, the longest stands for it.
     let mut best: Vec<(usize, Vec<u32>)> = vec![(0, Vec::new()); lines.len()];
@@ -212,7 +212,13 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
         };
         blocks.push(Block { span, kind });
     }
-    let document = Document { text: article.text.clone(), verbatim: true, blocks, declared_language: None };
+    let document = Document {
+        text: article.text.clone(),
+        verbatim: true,
+        blocks,
+        declared_language: None,
+        remarks: Vec::new(),
+    };
     let text = Text::new(&document);
     let row = |(number, features): (usize, Vec<u32>)| {
         let span = text.sentences[number].span;

@@ -192,9 +192,9 @@ fn remember(example: &Example, instance: &mut Instance, first: &FirstPass, model
     let text = Text::new(&example.document);
     let sheet = Sheet::new(&text, &model.lexicon);
     let memory = Memory::new(&sheet, labels, scores);
-    for i in 0..text.tokens.len() {
+    for (i, own) in scores.iter().enumerate() {
         instance.memory_starts.push(instance.memory.len() as u32);
-        memory.features(&sheet, labels, &scores[i], i, &mut |key| index.see(key, &mut instance.memory));
+        memory.features(&sheet, labels, own, i, &mut |key| index.see(key, &mut instance.memory));
     }
     instance.memory_starts.push(instance.memory.len() as u32);
 }

@@ -53,7 +53,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
 fn read(line: Line) -> Article {
     let span = Span::new(0, line.text.len());
     let blocks = vec![Block { span, kind: BlockKind::Paragraph }];
-    let document = Document { text: line.text, verbatim: true, blocks, declared_language: None };
+    let document =
+        Document { text: line.text, verbatim: true, blocks, declared_language: None, remarks: Vec::new() };
     let text = Text::new(&document);
     let candidates = candidates(&text, &[], &quotes::find(&text, &[]));
     let sentences = candidates.iter().map(|c| words(text.slice(text.sentences[c.sentence].span))).collect();
