@@ -5,6 +5,7 @@ use super::cues::{Frame, Report};
 use super::nouns;
 use super::outline::Outline;
 use super::speakers::Link;
+use super::turns;
 use crate::analysis::BlockKind;
 use crate::text::TokenKind;
 use std::ops::Range;
@@ -457,7 +458,7 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
             .unwrap_or(outline.units.len());
         let start = outline.units.get(u).map_or(0, |r| r.start);
         let end = outline.units.get(next - 1).map_or(start, |r| r.end);
-        if let Some(name) = turn(outline, start, end) {
+        if let Some(name) = turns::turn(outline, start, end) {
             if outline.is_outside(name.end + 1) {
                 turns.push(Unmarked { tokens: name.end + 1..end, named: Some(name) });
             }
@@ -465,7 +466,7 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
             && outline.is_outside(start)
         {
             out.push(Unmarked { tokens: start..end, named: Some(speaker) });
-        } else if let Some(answer) = answer(outline, start, end, asked) {
+        } else if let Some(answer) = turns::answer(outline, start, end, asked) {
             answers.push(Unmarked { tokens: answer, named: None });
         }
         asked = end - start < 80 && outline.word(end - 1) == "?" && outline.is_outside(start);
@@ -486,44 +487,4 @@ pub(super) fn unmarked(outline: &Outline) -> Vec<Unmarked> {
     }
     out.sort_by_key(|u| u.tokens.start);
     out
-}
-
-/// Where the words begin behind `A:` or `A.` at token `start` of a block.
-pub(super) fn label(outline: &Outline, start: usize) -> Option<usize> {
-    match (outline.word(start), outline.word(start + 1)) {
-        ("A." | "A:", _) => Some(start + 1),
-        ("A", ":" | ".") => Some(start + 2),
-        _ => None,
-    }
-}
-
-/// The answer in a block of an interview: behind `A:`, or after a question where somebody speaks of themselves.
-fn answer(outline: &Outline, start: usize, end: usize, asked: bool) -> Option<Range<usize>> {
-    if let Some(from) = label(outline, start) {
-        let segment = outline.segment_at(from).and_then(|k| outline.segments.get(k));
-        let quoted = segment.is_some_and(|s| s.tokens == (from..end));
-        return (end > from && !quoted).then_some(from..end);
-    }
-    let own = |t: usize| {
-        outline.is_outside(t)
-            && matches!(outline.word(t), "I" | "I’m" | "I'm" | "I’ve" | "I've" | "we" | "We" | "my" | "me")
-    };
-    (asked
-        && outline.is_outside(start)
-        && outline.word(end - 1) != "?"
-        && (start..end.min(start + 120)).any(own))
-    .then_some(start..end)
-}
-
-/// The name at the start of a block of a transcript or post: `MARTA SILVA:` or `@handle:`.
-pub(super) fn turn(outline: &Outline, start: usize, end: usize) -> Option<Range<usize>> {
-    let colon = (start..end.min(start + 6)).find(|&t| outline.word(t) == ":")?;
-    let capitals = (start..colon).all(|t| {
-        let word = outline.word(t);
-        outline.kind(t) == Some(TokenKind::Word) && word.len() > 1 && !word.contains(char::is_lowercase)
-    });
-    let handle = colon == start + 1
-        && outline.kind(start) == Some(TokenKind::Address)
-        && outline.word(start).starts_with('@');
-    (colon > start && end > colon + 2 && (capitals || handle)).then_some(start..colon)
 }

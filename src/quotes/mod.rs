@@ -18,6 +18,8 @@ mod speakers;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod turns;
+mod words;
 
 use crate::analysis::{Entity, Quote, QuoteKind, Span, Speaker};
 use crate::text::{Text, TokenKind};
@@ -169,7 +171,7 @@ impl Writer<'_> {
     fn turn(&self, k: usize) -> Option<Range<usize>> {
         let segment = self.outline.segments.get(k)?;
         let opens = self.outline.unit(segment.tokens.start).start == segment.tokens.start;
-        indirect::turn(self.outline, segment.tokens.start + 1, segment.tokens.end).filter(|_| opens)
+        turns::turn(self.outline, segment.tokens.start + 1, segment.tokens.end).filter(|_| opens)
     }
 
     /// Whose words segment `k` holds, and the cue that says so.
@@ -295,8 +297,7 @@ impl Writer<'_> {
         o.segments.get(k).is_some_and(|s| {
             let block = o.text.document.blocks.get(s.block).map(|b| b.span).unwrap_or_default();
             let block = o.text.tokens_in(block);
-            s.tokens == block
-                || indirect::label(o, block.start).is_some_and(|behind| behind == s.tokens.start)
+            s.tokens == block || turns::label(o, block.start).is_some_and(|behind| behind == s.tokens.start)
         })
     }
 

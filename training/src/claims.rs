@@ -2,11 +2,11 @@
 //! two probability rows with Platt scaling on held-out documents of the news sets, and prints average precision on the
 //! sets that are only measured. See `models/claims.md` for data and licences.
 
-use crate::Arguments;
+use crate::{Arguments, data};
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, Span};
 use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, ROWS, SIZE, fold};
-use standfirst::document::{Block, Document};
+use standfirst::document::Block;
 use standfirst::text::Text;
 use std::collections::HashMap;
 use std::error::Error;
@@ -163,7 +163,7 @@ fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
         text.push_str(&line.text);
         text.push_str("\n\n");
     }
-    let document = Document { text, verbatim: true, blocks, declared_language: None, remarks: Vec::new() };
+    let document = data::of_blocks(text, blocks);
     let text = Text::new(&document);
     // Where the splitter cuts a line into several sentences, the longest stands for it.
     let mut best: Vec<(usize, Vec<u32>)> = vec![(0, Vec::new()); lines.len()];
@@ -212,13 +212,7 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
         };
         blocks.push(Block { span, kind });
     }
-    let document = Document {
-        text: article.text.clone(),
-        verbatim: true,
-        blocks,
-        declared_language: None,
-        remarks: Vec::new(),
-    };
+    let document = data::of_blocks(article.text.clone(), blocks);
     let text = Text::new(&document);
     let row = |(number, features): (usize, Vec<u32>)| {
         let span = text.sentences[number].span;

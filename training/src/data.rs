@@ -115,6 +115,11 @@ fn example(line: Line, weight: f32, has_misc: bool) -> Example {
     Example { id: line.id, document: document(line.text), gold, has_misc, weight }
 }
 
+/// A text of a data set with the blocks that it is known to have.
+pub fn of_blocks(text: String, blocks: Vec<Block>) -> Document {
+    Document { text, blocks, verbatim: true, declared_language: None, remarks: Vec::new() }
+}
+
 /// A document whose lines are its blocks.
 pub fn document(text: String) -> Document {
     let mut blocks = Vec::new();
@@ -127,7 +132,7 @@ pub fn document(text: String) -> Document {
         }
         at += line.len();
     }
-    Document { text, blocks, verbatim: true, declared_language: None, remarks: Vec::new() }
+    of_blocks(text, blocks)
 }
 
 impl Example {

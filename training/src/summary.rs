@@ -2,10 +2,10 @@
 //! stemming) on the first half of a set of articles with highlights, checked on the second. Prints the weights; they
 //! stand in `src/summary/sentences.rs`. Nothing of the articles goes into the project but these numbers.
 
-use crate::Arguments;
+use crate::{Arguments, data};
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, Span};
-use standfirst::document::{Block, Document};
+use standfirst::document::Block;
 use standfirst::quotes;
 use standfirst::summary::{Candidate, FEATURES, WEIGHTS, candidates, select};
 use standfirst::text::Text;
@@ -53,8 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
 fn read(line: Line) -> Article {
     let span = Span::new(0, line.text.len());
     let blocks = vec![Block { span, kind: BlockKind::Paragraph }];
-    let document =
-        Document { text: line.text, verbatim: true, blocks, declared_language: None, remarks: Vec::new() };
+    let document = data::of_blocks(line.text, blocks);
     let text = Text::new(&document);
     let candidates = candidates(&text, &[], &quotes::find(&text, &[]));
     let sentences = candidates.iter().map(|c| words(text.slice(text.sentences[c.sentence].span))).collect();

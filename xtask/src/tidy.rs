@@ -29,8 +29,8 @@ fn in_file(name: &Path, text: &str) -> Vec<String> {
     if rust && !text.starts_with("//!") || script && !text.starts_with("/**") {
         say("opens without a header that says what it does");
     }
-    if (rust || script) && text.lines().count() > 700 {
-        say("is longer than 700 lines: a second room?");
+    if (rust || script) && text.lines().count() > 500 {
+        say("is longer than 500 lines: a second room?");
     }
     let browser = ["wasm_bindgen", "js_sys", "web_sys"].iter().any(|word| text.contains(word));
     if rust && name.starts_with("src") && !name.starts_with("src/web") && browser {
@@ -62,6 +62,6 @@ mod tests {
         assert_eq!(count("src/a.rs", "//! Header.\nuse wasm_bindgen::JsValue;\n"), 1);
         assert_eq!(count("src/web/a.rs", "//! Header.\nuse wasm_bindgen::JsValue;\n"), 0);
         assert_eq!(count("www/a.js", "/** Header. */\na.innerHTML = b;\n"), 1);
-        assert_eq!(count("src/a.rs", &format!("//! Header.\n{}", "\n".repeat(700))), 1);
+        assert_eq!(count("src/a.rs", &format!("//! Header.\n{}", "\n".repeat(500))), 1);
     }
 }
