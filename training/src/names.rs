@@ -5,7 +5,7 @@ use crate::crf::{Crf, Instance, Plan};
 use crate::data::{self, Example, Pools, Random};
 use crate::{Arguments, lexicon, score};
 use standfirst::entities::Tagger;
-use standfirst::entities::tagger::decode::{self, LABELS, Scores, Transitions};
+use standfirst::entities::tagger::decode::{self, LABELS, Transitions};
 use standfirst::entities::tagger::features::{REACH, Sheet};
 use standfirst::entities::tagger::memory::Memory;
 use standfirst::entities::tagger::model::{self, KEY_BITS, Model};
@@ -14,8 +14,6 @@ use std::path::Path;
 use std::time::Instant;
 
 type Anything = Box<dyn std::error::Error>;
-/// Labels and scores that a first pass gave a document.
-type FirstPass = (Vec<u8>, Vec<Scores>);
 
 /// File, weight, whether it marks the fourth kind, whether it gets a copy with changed capitals.
 const TRAINING: [(&str, f32, bool, bool); 16] = [
@@ -187,21 +185,20 @@ fn instance(example: &Example, model: &Model, index: &mut Index) -> Instance {
     instance
 }
 
-fn remember(example: &Example, instance: &mut Instance, first: &FirstPass, model: &Model, index: &mut Index) {
-    let (labels, scores) = first;
+fn remember(example: &Example, instance: &mut Instance, labels: &[u8], model: &Model, index: &mut Index) {
     let text = Text::new(&example.document);
     let sheet = Sheet::new(&text, &model.lexicon);
-    let memory = Memory::new(&sheet, labels, scores);
-    for (i, own) in scores.iter().enumerate() {
+    let memory = Memory::new(&sheet, labels);
+    for i in 0..labels.len() {
         instance.memory_starts.push(instance.memory.len() as u32);
-        memory.features(&sheet, labels, own, i, &mut |key| index.see(key, &mut instance.memory));
+        memory.features(&sheet, labels, i, &mut |key| index.see(key, &mut instance.memory));
     }
     instance.memory_starts.push(instance.memory.len() as u32);
 }
 
 /// Labels for every document by a model that has not seen its fold.
-fn labels_by_folds(instances: &[Instance], features: usize, plan: Plan, epochs: usize) -> Vec<FirstPass> {
-    let by_fold: Vec<Vec<(usize, FirstPass)>> = std::thread::scope(|scope| {
+fn labels_by_folds(instances: &[Instance], features: usize, plan: Plan, epochs: usize) -> Vec<Vec<u8>> {
+    let by_fold: Vec<Vec<(usize, Vec<u8>)>> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..FOLDS)
             .map(|fold| {
                 scope.spawn(move || {
@@ -214,21 +211,21 @@ fn labels_by_folds(instances: &[Instance], features: usize, plan: Plan, epochs: 
             .collect();
         threads.into_iter().map(|t| t.join().unwrap()).collect()
     });
-    let mut all = vec![FirstPass::default(); instances.len()];
+    let mut all = vec![Vec::new(); instances.len()];
     for (i, labels) in by_fold.into_iter().flatten() {
         all[i] = labels;
     }
     all
 }
 
-fn labels(crf: &Crf, instance: &Instance) -> FirstPass {
+fn labels(crf: &Crf, instance: &Instance) -> Vec<u8> {
     let scores = crf.scores(instance, false, UNIT);
     let transitions = crf.transitions(UNIT);
     let mut labels = Vec::new();
     for pair in instance.sentences.windows(2) {
         decode::viterbi(&scores[pair[0] as usize..pair[1] as usize], &transitions, &mut labels);
     }
-    (labels, scores)
+    labels
 }
 
 impl Index {

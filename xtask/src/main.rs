@@ -20,6 +20,7 @@ cargo xtask TASK
   test [--rust|--pages]  run all tests; --rust leaves out those that need a browser, --pages runs the test pages alone
   bench                  measure, and print one JSON object
   eval corpus            score the test corpus against its annotations
+  eval peers [GOLD ...]  names beside compromise, wink-nlp and spaCy: the corpus, and JSON Lines files
   eval pages DIR OUT     read DIR/html/*.html.gz in Chromium, write {id: {articleBody}} to OUT
   tidy                   check the house rules on the source files
   package                zip the extension, one file a browser, into dist/";
@@ -46,6 +47,7 @@ fn task(words: &[&str]) -> Outcome {
         ["test", "--pages"] => test::pages(),
         ["bench"] => measure::bench(),
         ["eval", "corpus"] => measure::corpus(),
+        ["eval", "peers", files @ ..] => measure::peers(files),
         ["eval", "pages", dir, out] => measure::pages(dir, out),
         ["tidy"] => tidy::check(),
         ["package"] => package::zips(),

@@ -1,6 +1,6 @@
 //! Figures: benchmarks and scores. Nothing here passes or fails; tests do that.
 
-use crate::run::{Outcome, cargo, run_in};
+use crate::run::{Outcome, cargo, output, root, run_in};
 use crate::{build, setup};
 
 /// Engine benchmarks (criterion), then the browser's, whose last line is one JSON object.
@@ -18,10 +18,26 @@ pub fn corpus() -> Outcome {
 /// The page reader over a folder of gzipped pages.
 pub fn pages(dir: &str, out: &str) -> Outcome {
     browser_ready()?;
-    let absolute = |path: &str| {
-        std::path::absolute(path).map(|p| p.display().to_string()).map_err(|e| format!("{path}: {e}"))
-    };
     run_in("tests/browser", "node", &["pages.mjs", &absolute(dir)?, &absolute(out)?])
+}
+
+/// Names beside what one would pick instead: on the part of the corpus that nothing was trained on, and on further files.
+pub fn peers(files: &[&str]) -> Outcome {
+    browser_ready()?;
+    cargo(&["build", "--release", "--example", "corpus"])?;
+    let program = root().join("target/release/examples/corpus").display().to_string();
+    let names = output(&program, &["names"]).ok_or("the corpus cannot be read")?;
+    let corpus = root().join("target/corpus-names.jsonl").display().to_string();
+    std::fs::write(&corpus, names).map_err(|e| format!("{corpus}: {e}"))?;
+    let mut arguments = vec!["peers.mjs".to_string(), corpus];
+    for file in files {
+        arguments.push(absolute(file)?);
+    }
+    run_in("tests/browser", "node", &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn absolute(path: &str) -> Result<String, String> {
+    std::path::absolute(path).map(|p| p.display().to_string()).map_err(|e| format!("{path}: {e}"))
 }
 
 fn browser_ready() -> Outcome {

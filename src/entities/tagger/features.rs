@@ -5,6 +5,7 @@
 //! counts only where it means something. It does not weigh anything: that is [`super::model`].
 
 use super::model::{KEY_BITS, Table};
+use super::topic;
 use crate::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -43,6 +44,8 @@ pub struct Word {
     /// Whether it starts with a capital, in a sentence where that means something.
     pub capital: bool,
     letters: bool,
+    /// Whether it speaks of sport.
+    sport: bool,
     /// Number of its lower-case form, an index into [`Sheet::lowered`].
     pub folded: usize,
 }
@@ -67,6 +70,8 @@ pub struct Sheet<'t> {
     pub lowered: Vec<Written>,
     /// By sentence.
     cases: Vec<Case>,
+    /// By sentence: see [`topic::level`].
+    topics: Vec<u64>,
     /// By token: its sentence.
     sentence: Vec<u32>,
     /// By token: the run of capitalised words around it, as a range of tokens; empty outside.
@@ -174,6 +179,7 @@ impl Word {
             length: length.min(12) as u64,
             capital: case != Case::Caseless && word.starts_with(char::is_uppercase),
             letters: kind == TokenKind::Word,
+            sport: topic::SPORT_WORDS.contains_key(lower),
             folded,
         }
     }
@@ -231,6 +237,7 @@ impl<'t> Sheet<'t> {
             tokens: Vec::with_capacity(count),
             lowered: vec![Written::default()],
             cases: Vec::with_capacity(text.sentences.len()),
+            topics: Vec::new(),
             sentence: Vec::with_capacity(count),
             runs: vec![(0, 0); count],
             starts: Vec::with_capacity(count),
@@ -242,6 +249,7 @@ impl<'t> Sheet<'t> {
             sheet.find_runs(sentence.tokens.clone());
         }
         sheet.find_pairs(lexicon);
+        sheet.find_topics();
         sheet
     }
 
@@ -365,6 +373,12 @@ impl<'t> Sheet<'t> {
         self.pairs = pairs.collect();
     }
 
+    fn find_topics(&mut self) {
+        let of_sport = |range: Range<usize>| range.filter(|&i| self.word(i).is_some_and(|w| w.sport)).count();
+        let (all, whole) = (self.tokens.len(), of_sport(0..self.tokens.len()));
+        self.topics = self.sentences().map(|range| topic::level(all, whole, of_sport(range) > 0)).collect();
+    }
+
     /// The word of token `i`.
     pub fn word(&self, i: usize) -> Option<&Word> {
         self.tokens.get(i).and_then(|&id| self.words.get(id as usize))
@@ -454,6 +468,19 @@ impl<'t> Sheet<'t> {
             say(26, before.cluster, after.cluster);
             say(27, place, case);
             say(28, head.cluster, first.cluster);
+            let sentence = self.sentence.get(i).map_or(usize::MAX, |&s| s as usize);
+            let topic = self.topics.get(sentence).copied().unwrap_or(0);
+            if topic != 0 {
+                let place = topic * 2 + u64::from(i == from);
+                say(80, place, (to - from).min(3) as u64);
+                say(81, place, before.lower);
+                say(82, place, after.lower);
+                say(83, place, after.cluster);
+                say(84, place, before.cluster);
+                say(85, place, head.lists & FIRST_LISTS);
+                say(86, place, mix(before.shape, after.shape));
+                say(87, place, head.cluster);
+            }
         }
     }
 

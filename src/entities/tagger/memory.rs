@@ -1,7 +1,7 @@
 //! What the first pass called the same words elsewhere in the document. A word that is clearly a person once is most
 //! likely the same person where its own sentence leaves that open.
 
-use super::decode::{LABELS, Scores, class, is_inside};
+use super::decode::{class, is_inside};
 use super::features::{Case, Sheet, key_of_memory as key};
 use std::collections::HashMap;
 
@@ -12,39 +12,13 @@ pub struct Memory {
     votes: Vec<[u32; 5]>,
     /// By two neighbours: in no name, in one name of each class, with a border between.
     pairs: HashMap<(u32, u32), [u32; 6]>,
-    /// By folded word: for each class, how much worse than the best one it fits, summed over the places.
-    evidence: Vec<Fit>,
-}
-
-/// How well each class fits, in steps of the model's weights; 0 is the best.
-type Fit = [i32; 5];
-
-/// What one place says of its own word. One place alone cannot decide for all others.
-fn fit(score: &Scores) -> Fit {
-    const MOST: i32 = 160;
-    let mut fit = [i32::MIN; 5];
-    for (label, &score) in score.iter().enumerate().take(LABELS) {
-        if let Some(slot) = fit.get_mut(class(label as u8)) {
-            *slot = (*slot).max(i32::from(score));
-        }
-    }
-    let best = fit.iter().copied().max().unwrap_or(0);
-    fit.map(|f| (f - best).max(-MOST))
 }
 
 impl Memory {
     /// Counts the labels of the first pass. Only running text votes: in headlines the first pass guesses.
-    pub fn new(sheet: &Sheet, labels: &[u8], scores: &[Scores]) -> Self {
+    pub fn new(sheet: &Sheet, labels: &[u8]) -> Self {
         let mut votes = vec![[0; 5]; sheet.lowered.len()];
-        let mut evidence = vec![Fit::default(); sheet.lowered.len()];
-        for (i, (&label, score)) in labels.iter().zip(scores).enumerate() {
-            if let Some((folded, _)) = vote(sheet, i, label)
-                && let Some(sum) = evidence.get_mut(folded)
-            {
-                for (s, f) in sum.iter_mut().zip(fit(score)) {
-                    *s += f;
-                }
-            }
+        for (i, &label) in labels.iter().enumerate() {
             if let Some((folded, class)) = vote(sheet, i, label)
                 && let Some(count) = votes.get_mut(folded).and_then(|v| v.get_mut(class))
             {
@@ -60,18 +34,11 @@ impl Memory {
                 }
             }
         }
-        Memory { votes, pairs, evidence }
+        Memory { votes, pairs }
     }
 
     /// The features of token `i`, whose own vote does not count.
-    pub fn features(
-        &self,
-        sheet: &Sheet,
-        labels: &[u8],
-        score: &Scores,
-        i: usize,
-        emit: &mut impl FnMut(u32),
-    ) {
+    pub fn features(&self, sheet: &Sheet, labels: &[u8], i: usize, emit: &mut impl FnMut(u32)) {
         let own = self.others(sheet, labels, i);
         let left = i
             .checked_sub(1)
@@ -80,10 +47,6 @@ impl Memory {
         let right = if sheet.neighbour(i, 1) == 0 { 0 } else { self.others(sheet, labels, i + 1) };
         let mut say = |template: u64, a: u64, b: u64| emit(key(template, a, b));
         if own != 0 {
-            let [first, second] = self.evidence_elsewhere(sheet, labels, score, i);
-            say(10, first, 0);
-            say(11, first, second);
-            say(12, first, own);
             say(1, own, 0);
             say(2, own / 4, sheet.case(i) as u64);
             say(3, own / 4, left / 4);
@@ -130,29 +93,6 @@ impl Memory {
         }
         let clear = u64::from(most == total) + u64::from(most > 1) + u64::from(most * 3 >= total * 2);
         (class as u64 + 1) * 4 + clear.min(3)
-    }
-}
-
-impl Memory {
-    /// The two classes that fit the word of token `i` best at its other places, each with how far the next one is behind.
-    fn evidence_elsewhere(&self, sheet: &Sheet, labels: &[u8], score: &Scores, i: usize) -> [u64; 2] {
-        let Some(mut sum) = sheet.word(i).and_then(|word| self.evidence.get(word.folded)).copied() else {
-            return [0; 2];
-        };
-        if labels.get(i).is_some_and(|&label| vote(sheet, i, label).is_some()) {
-            for (s, f) in sum.iter_mut().zip(fit(score)) {
-                *s -= f;
-            }
-        }
-        let mut order: [(i32, u64); 5] = [(0, 0); 5];
-        for (n, (slot, s)) in order.iter_mut().zip(sum).enumerate() {
-            *slot = (-s, n as u64);
-        }
-        order.sort_unstable();
-        let [best, second, third, ..] = order;
-        let lead =
-            |a: (i32, u64), b: (i32, u64)| a.1 * 8 + u64::from(((b.0 - a.0) / 16 + 1).max(1).ilog2().min(6));
-        [lead(best, second) + 1, lead(second, third) + 1]
     }
 
     /// How the other places take the words of tokens `i - 1` and `i` together; 0 where there are none.

@@ -9,6 +9,7 @@ pub mod decode;
 pub mod features;
 pub mod memory;
 pub mod model;
+mod topic;
 #[cfg(test)]
 mod tests;
 
@@ -60,10 +61,9 @@ impl Tagger {
         let sheet = Sheet::new(text, &self.model.lexicon);
         let mut scores = self.scores(&sheet);
         let first = self.decode(&sheet, &scores);
-        let memory = Memory::new(&sheet, &first, &scores);
+        let memory = Memory::new(&sheet, &first);
         for (i, score) in scores.iter_mut().enumerate() {
-            let own = *score;
-            memory.features(&sheet, &first, &own, i, &mut |key| self.model.add(key, score));
+            memory.features(&sheet, &first, i, &mut |key| self.model.add(key, score));
         }
         decode::names(&self.decode(&sheet, &scores), &sheet)
     }
