@@ -2,6 +2,7 @@
 //! means one kind of thing unless its surroundings speak, and repeats of what was found elsewhere are found too. It adds
 //! no name that the tagger did not find at least once, but for the word after a “Mr.”.
 
+use super::gender::GIVEN_NAMES;
 use super::keys;
 use super::titles::{Address, Title};
 use super::{Name, NameKind};
@@ -14,14 +15,55 @@ table!(BODY_WORDS, "entities_body_words");
 
 /// The names of `text`, mended; sorted and not overlapping, as they came.
 pub(super) fn mend(text: &Text, mut names: Vec<Name>) -> Vec<Name> {
+    grow(text, &mut names);
     for name in &mut names {
         trim(text, name);
     }
     names.retain(|n| !n.tokens.is_empty());
-    let mut names = national_bodies(text, part(text, names));
+    let mut names = national_bodies(text, part(text, joined(text, names)));
     let keys: Vec<String> = names.iter().map(|n| key(text, &n.tokens)).collect();
     agree(text, &mut names, &keys);
     repeats(text, names, &keys)
+}
+
+/// Takes in what the tagger left out in front of a name: the first half of “Vell-Brandt”, and a given name that opens the
+/// sentence, where its capital says nothing.
+fn grow(text: &Text, names: &mut [Name]) {
+    const NOT_HALVES: [&str; 12] =
+        ["Anti", "Pro", "Ex", "Non", "Post", "Pre", "Mid", "All", "Then", "Co", "Vice", "Trans"];
+    let capital = |i: usize| text.word(i).starts_with(char::is_uppercase);
+    let glued = |i: usize| text.tokens.get(i).is_some_and(|t| !t.space_before);
+    let opens = |i: usize| {
+        let at = text.tokens.get(i).map_or(0, |t| t.span.start);
+        text.sentences.get(text.sentence_at(at)).is_some_and(|s| s.tokens.start == i)
+    };
+    let mut free = 0;
+    for name in names {
+        let start = name.tokens.start;
+        let half = start.saturating_sub(2);
+        let given = start.saturating_sub(1);
+        if start >= free + 2
+            && text.word(given) == "-"
+            && glued(given)
+            && glued(start)
+            && capital(half)
+            && capital(start)
+            && !NOT_HALVES.contains(&text.word(half))
+            && name.kind == NameKind::Person
+        {
+            name.tokens.start = half;
+        } else if start > free
+            && name.kind == NameKind::Person
+            && name.tokens.len() == 1
+            && opens(given)
+            && capital(given)
+            && text.word(given) != "Will"
+            && GIVEN_NAMES.contains_key(keys::fold(text.word(given)).as_str())
+        {
+            name.tokens.start = given;
+        }
+        free = name.tokens.end;
+    }
 }
 
 /// Cuts forms of address and possessive endings off people's names.
@@ -31,7 +73,7 @@ fn trim(text: &Text, name: &mut Name) {
     while name.kind == NameKind::Person && name.tokens.len() > 1 && possessive(name.tokens.end - 1) {
         name.tokens.end -= 1;
     }
-    let address = |i: usize| Title::of(text.word(i)).is_some_and(Title::is_form_of_address);
+    let address = |i: usize| Title::of(text.word(i)).is_some_and(Title::is_prefix);
     while name.kind == NameKind::Person && name.tokens.len() > 1 && address(name.tokens.start) {
         name.tokens.start += 1;
     }
@@ -39,6 +81,42 @@ fn trim(text: &Text, name: &mut Name) {
 
 fn key(text: &Text, tokens: &Range<usize>) -> String {
     keys::words(text, tokens.clone()).join(" ")
+}
+
+/// Joins what a nickname in marks parts, “Mara | “Red” | Vell”, and the halves of a double name, “Vell | - | Brandt”.
+fn joined(text: &Text, names: Vec<Name>) -> Vec<Name> {
+    const LONGEST: usize = 3;
+    let mark = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Mark);
+    let capital = |i: usize| text.word(i).starts_with(char::is_uppercase);
+    let glued = |i: usize| text.tokens.get(i).is_some_and(|t| !t.space_before);
+    let halves = |left: &Name, right: &Name| {
+        let hyphen = left.tokens.end;
+        right.tokens.start == hyphen + 1 && text.word(hyphen) == "-" && glued(hyphen) && glued(hyphen + 1)
+    };
+    let joins = |left: &Name, right: &Name| {
+        let inner = left.tokens.end + 1..right.tokens.start.saturating_sub(1);
+        (1..=LONGEST).contains(&inner.len())
+            && mark(inner.start - 1)
+            && mark(inner.end)
+            && inner.clone().all(|i| !mark(i))
+            && capital(inner.start)
+    };
+    let person = |n: &Name| n.kind == NameKind::Person;
+    let mut all: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        // The nickname itself may have been tagged, or not.
+        let left = all.iter().rev().take(2).position(|l| person(l) && (joins(l, &name) || halves(l, &name)));
+        match left {
+            Some(back) if person(&name) => {
+                all.truncate(all.len() - back);
+                if let Some(left) = all.last_mut() {
+                    left.tokens.end = name.tokens.end;
+                }
+            }
+            _ => all.push(name),
+        }
+    }
+    all
 }
 
 /// Parts “Vell-Brandt meeting” where both are named elsewhere, the one and the other.
@@ -272,6 +350,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_left_out_in_front_is_taken_in() {
+        check(
+            "Vell-[P Brandt] left. Grace [P Orb] won. Anti-[P Orb] songs, Gen [P Orb] said.",
+            &["Vell-Brandt: Vell-Brandt", "Grace Orb: Grace Orb, Orb, Orb"],
+        );
+        check("[P Vell]-[P Orb] left.", &["Vell-Orb: Vell-Orb"]);
+        check("[P Gen Mara Vell] left.", &["Mara Vell: Mara Vell"]);
+    }
+
+    #[test]
     fn repeats_are_found() {
         check(
             "[P Mara Vell] left. Then Vell and Mara Vell met Mr. Brandt.",
@@ -294,6 +382,15 @@ mod tests {
             "The [M Polish] [O Gazmir] and a [M Polish] court.",
             &["Polish: Polish, Polish", "Gazmir: Gazmir"],
         );
+    }
+
+    #[test]
+    fn nickname_in_marks() {
+        check(
+            "[P Mara] “[M Red]” [P Vell] met [P Bo] \"Junior\" [P Brandt]. “No,” said [P Vell]. “[P Red] did.”",
+            &["Mara “Red” Vell: Mara “Red” Vell, Vell, Red", "Bo \"Junior\" Brandt: Bo \"Junior\" Brandt"],
+        );
+        check("[P Mara] said “[L Orb] [P Vell].”", &["Mara: Mara", "Orb: Orb", "Vell: Vell"]);
     }
 
     #[test]

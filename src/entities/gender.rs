@@ -7,7 +7,7 @@ use super::linking::Named;
 use crate::analysis::Gender;
 use crate::text::{Text, TokenKind};
 
-table!(GIVEN_NAMES, "entities_given_names");
+table!(pub(super) GIVEN_NAMES, "entities_given_names");
 
 /// No more mentions of one person are asked.
 const MENTIONS: usize = 12;

@@ -33,6 +33,11 @@ impl Title {
         self.has("courtesy") || self.has("honorific")
     }
 
+    /// Whether it stands before names and is never part of one.
+    pub fn is_prefix(self) -> bool {
+        self.is_form_of_address() || self.has("short")
+    }
+
     /// Whether a role may end with it.
     pub fn is_role(self) -> bool {
         self.has("role")
@@ -89,7 +94,7 @@ mod tests {
 
     #[test]
     fn every_line_has_flags_that_mean_something() {
-        const FLAGS: [&str; 6] = ["courtesy", "honorific", "role", "modifier", "female", "male"];
+        const FLAGS: [&str; 7] = ["courtesy", "honorific", "role", "short", "modifier", "female", "male"];
         for (word, flags) in TITLES.entries() {
             assert!(flags.split(' ').all(|f| FLAGS.contains(&f)), "{word}: {flags}");
             assert_eq!(*word, word.to_lowercase());

@@ -5,7 +5,7 @@
 use super::antecedents::{Need, Trace};
 use super::nouns::{self, Phrase};
 use super::outline::Outline;
-use super::words::{DOCUMENTS, full_title, is_body_noun, is_carrier, is_spokesperson, tells};
+use super::words::{full_title, is_body_noun, is_carrier, is_document, is_spokesperson, tells};
 use crate::analysis::{Entity, EntityType, Gender};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -304,12 +304,10 @@ impl<'a> Cast<'a> {
     /// "Dana Orr’s statement", "the Home Office letter": a document speaks for whoever it is of.
     fn author(&self, core: Range<usize>) -> Option<usize> {
         let last = core.end.checked_sub(1).filter(|_| core.len() > 1)?;
-        let document = DOCUMENTS.contains(&self.outline.word(last))
+        let document = is_document(self.outline.word(last))
             || core.clone().any(|t| {
                 nouns::is_possessor(self.outline, t)
-                    && DOCUMENTS
-                        .iter()
-                        .any(|d| (t + 1..core.end.min(t + 4)).any(|n| self.outline.word(n) == *d))
+                    && (t + 1..core.end.min(t + 4)).any(|n| is_document(self.outline.word(n)))
             });
         let start = if self.outline.class(core.start) == "det" { core.start + 1 } else { core.start };
         let (figure, mention) = self.named_at(start).filter(|_| document)?;
@@ -320,7 +318,7 @@ impl<'a> Cast<'a> {
     fn author_behind(&self, tokens: Range<usize>) -> Option<usize> {
         let o = self.outline;
         let by = matches!(o.word(tokens.end), "by" | "from");
-        let document = DOCUMENTS.contains(&o.word(tokens.end.checked_sub(1)?));
+        let document = is_document(o.word(tokens.end.checked_sub(1)?));
         let start = tokens.end + 1 + usize::from(o.class(tokens.end + 1) == "det");
         let (figure, mention) = self.named_at(start).filter(|_| by && document)?;
         (mention.start == start).then_some(figure)

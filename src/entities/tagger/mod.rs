@@ -9,9 +9,9 @@ pub mod decode;
 pub mod features;
 pub mod memory;
 pub mod model;
-mod topic;
 #[cfg(test)]
 mod tests;
+mod topic;
 
 use crate::text::Text;
 use decode::{LABELS, Scores};
