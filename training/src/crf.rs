@@ -146,6 +146,20 @@ impl Crf {
         }
     }
 
+    /// Adds the weights of another model of the same features.
+    pub fn add(&mut self, other: &Crf) {
+        let rows = self.weights.iter_mut().chain(&mut self.transitions);
+        for (row, more) in rows.zip(other.weights.iter().chain(&other.transitions)) {
+            row.iter_mut().zip(more).for_each(|(w, m)| *w += m);
+        }
+    }
+
+    /// Multiplies all weights.
+    pub fn scale(&mut self, factor: f32) {
+        let rows = self.weights.iter_mut().chain(&mut self.transitions);
+        rows.flatten().for_each(|w| *w *= factor);
+    }
+
     /// Adds the weights as they are.
     fn gather(&self, sums: &mut Vec<Row>, transition_sums: &mut [Row; LABELS + 1]) {
         sums.resize(self.weights.len(), [0.0; LABELS]);

@@ -156,12 +156,27 @@ fn train(arguments: &Arguments) -> Result<(), Anything> {
     for instance in &mut instances {
         index.translate(&mut instance.memory, &mut instance.memory_starts);
     }
-    let mut crf = Crf::new(index.keys.len());
-    crf.train(&instances, plan, true);
+    let crf = mean_of_seeds(&instances, index.keys.len(), plan, arguments.setting("seeds", 3.0) as u64);
     eprintln!("{:.0?} trained", start.elapsed());
     let bytes = pack(&crf, &index, &lexicon, arguments.setting("keep", 320_000.0) as usize);
     std::fs::write(&arguments.out, bytes)?;
     Ok(())
+}
+
+/// The mean of models that saw the documents in different orders: what they do not agree on is noise.
+fn mean_of_seeds(instances: &[Instance], features: usize, plan: Plan, seeds: u64) -> Crf {
+    let train = |seed: u64| {
+        let mut crf = Crf::new(features);
+        crf.train(instances, Plan { seed: plan.seed + seed, ..plan }, seed == 0);
+        crf
+    };
+    let mut mean = train(0);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (1..seeds).map(|seed| scope.spawn(move || train(seed))).collect();
+        threads.into_iter().for_each(|t| mean.add(&t.join().unwrap()));
+    });
+    mean.scale(1.0 / seeds.max(1) as f32);
+    mean
 }
 
 fn instance(example: &Example, model: &Model, index: &mut Index) -> Instance {
