@@ -112,7 +112,7 @@ async function showShortcuts() {
         rows.push(term, value);
     }
     $("shortcuts").replaceChildren(...rows);
-    $("shortcuts-note").textContent = say("browser" in globalThis ? "options_shortcuts_firefox" : "options_shortcuts_chromium");
+    $("shortcuts-note").textContent = say("sidePanel" in chrome ? "options_shortcuts_chromium" : "options_shortcuts_firefox");
 }
 
 function listen() {

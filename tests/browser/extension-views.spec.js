@@ -128,6 +128,7 @@ test("settings are kept at once and reach a page that is marked", () =>
         for (let step = 0; step < 25; step++) await page.keyboard.press("ArrowLeft");
         await expect(page.locator("#budget-words")).toHaveText("0%");
         await expect.poll(() => kept(page)).toMatchObject({ claimBudget: 0, palette: "strong", underlineOnly: true, layers: { quote: false, person: true } });
+        await expect(page.locator("#shortcuts-note")).toContainText("chrome://extensions/shortcuts");
         await page.reload();
         await expect(page.getByRole("checkbox", { name: "Quotations", exact: true })).not.toBeChecked();
         await expect(page.getByRole("radio", { name: "Stronger colours" })).toBeChecked();
