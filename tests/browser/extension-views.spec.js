@@ -128,6 +128,11 @@ test("settings are kept at once and reach a page that is marked", () =>
         for (let step = 0; step < 25; step++) await page.keyboard.press("ArrowLeft");
         await expect(page.locator("#budget-words")).toHaveText("0%");
         await expect.poll(() => kept(page)).toMatchObject({ claimBudget: 0, palette: "strong", underlineOnly: true, layers: { quote: false, person: true } });
+        const look = () => article.evaluate(() => {
+            const style = getComputedStyle(document.body, "::highlight(standfirst-quote)");
+            return [style.backgroundColor, style.textDecorationStyle];
+        });
+        await expect.poll(look).toEqual(["rgba(0, 0, 0, 0)", "double"]);
         await expect(page.locator("#shortcuts-note")).toContainText("chrome://extensions/shortcuts");
         await page.reload();
         await expect(page.getByRole("checkbox", { name: "Quotations", exact: true })).not.toBeChecked();
@@ -144,6 +149,7 @@ test("settings are kept at once and reach a page that is marked", () =>
 
         await page.getByRole("button", { name: "Back to defaults" }).click();
         await expect.poll(() => kept(page)).toMatchObject({ claimBudget: 0.25, palette: "standard", underlineOnly: false, layers: { quote: true } });
+        await expect.poll(async () => (await look())[1]).not.toBe("double");
         await expect.poll(() => marks(article, "quote")).toBeGreaterThan(0);
     }));
 
