@@ -1,12 +1,17 @@
 /** The settings page. Every change is kept at once and reaches pages that are already marked. */
 
-import { LAYER_NAMES, PALETTES, check, defaults, hostOf, load, originOf, save } from "./settings.js";
+import { BadFile, LAYER_NAMES, PALETTES, defaults, hostOf, load, originOf, parse, save } from "./settings.js";
 import { fill, say } from "./words.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ ($(id));
+
+/** Milliseconds after which what the form says is kept: the browser limits how often its synchronised storage is written. */
+const PAUSE = 250;
+/** The timer of a change that is not kept yet; 0 where there is none. */
+let waiting = 0;
 
 fill(document);
 for (const layer of LAYER_NAMES) $("layers").append(choice("checkbox", "layer", layer, say(`layer_${layer}`)));
@@ -34,6 +39,8 @@ function choice(type, name, value, words) {
 /** Shows the settings as they are kept. */
 async function show() {
     const settings = await load();
+    // The reader is faster than the storage.
+    if (waiting) return;
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=layer]"))) {
         box.checked = settings.layers[/** @type {keyof Settings["layers"]} */ (box.value)];
     }
@@ -57,9 +64,9 @@ async function showSites(sites) {
         const item = document.createElement("li");
         item.append(Object.assign(document.createElement("span"), { textContent: host }));
         if (!(await chrome.permissions.contains({ origins }))) {
-            item.append(button("options_allow", () => chrome.permissions.request({ origins }).then(show)));
+            item.append(button("options_allow", host, () => chrome.permissions.request({ origins }).then(show)));
         }
-        item.append(button("options_remove", () => forget(host)));
+        item.append(button("options_remove", host, () => void store(forget(host))));
         return item;
     }));
     $("sites").replaceChildren(...items);
@@ -67,10 +74,12 @@ async function showSites(sites) {
 
 /**
  * @param {string} words
+ * @param {string} host which site it is about
  * @param {() => void} act
  */
-function button(words, act) {
+function button(words, host, act) {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: say(words) });
+    made.setAttribute("aria-label", `${say(words)}: ${host}`);
     made.addEventListener("click", act);
     return made;
 }
@@ -81,6 +90,8 @@ async function forget(host) {
     await save({ sites: sites.filter((site) => site !== host) });
     await chrome.permissions.remove({ origins: [originOf(host)] });
     await show();
+    // The button that had the focus is gone.
+    input("host").focus();
 }
 
 async function showShortcuts() {
@@ -101,29 +112,31 @@ async function showShortcuts() {
         rows.push(term, value);
     }
     $("shortcuts").replaceChildren(...rows);
-    $("shortcuts-note").textContent = say("browser" in globalThis ? "options_shortcuts_firefox" : "options_shortcuts_chromium");
+    $("shortcuts-note").textContent = say("sidePanel" in chrome ? "options_shortcuts_chromium" : "options_shortcuts_firefox");
 }
 
 function listen() {
     $("form").addEventListener("submit", (event) => event.preventDefault());
-    $("form").addEventListener("input", () => {
-        showBudget();
-        keep();
+    $("form").addEventListener("input", showBudget);
+    $("form").addEventListener("change", () => {
+        clearTimeout(waiting);
+        waiting = window.setTimeout(() => store(keep()), PAUSE);
     });
+    addEventListener("pagehide", () => waiting && keep());
     $("add").addEventListener("submit", (event) => {
         event.preventDefault();
         const host = hostOf(input("host").value);
         if (!host) return tell("options_no_site");
         // The browser's question comes first, while the click still counts.
         const granted = chrome.permissions.request({ origins: [originOf(host)] });
-        remember(host, granted);
+        store(remember(host, granted));
     });
     $("export").addEventListener("click", exportSettings);
     $("import").addEventListener("click", () => input("file").click());
     $("reset").addEventListener("click", async () => {
-        await save(defaults());
+        const { sites, ...rest } = defaults();
+        if (await store(save(rest))) tell("options_was_reset");
         await show();
-        tell("options_was_reset");
     });
     input("file").addEventListener("change", importSettings);
     chrome.storage.onChanged.addListener(() => void show());
@@ -131,20 +144,35 @@ function listen() {
     chrome.permissions.onRemoved.addListener(() => void show());
 }
 
+/**
+ * Waits for something to be kept, and says so where the browser refuses.
+ * @param {Promise<void>} kept
+ * @returns {Promise<boolean>} whether it was kept
+ */
+async function store(kept) {
+    try {
+        await kept;
+        tell("");
+        return true;
+    } catch {
+        tell("options_not_kept");
+        return false;
+    }
+}
+
 /** Keeps what the form says. */
-async function keep() {
+function keep() {
+    clearTimeout(waiting);
+    waiting = 0;
     const checked = (/** @type {string} */ name) =>
         [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`input[name=${name}]:checked`))].map(({ value }) => value);
     const layers = checked("layer");
-    const { sites } = await load();
-    const raw = {
-        layers: Object.fromEntries(LAYER_NAMES.map((layer) => [layer, layers.includes(layer)])),
+    return save({
+        layers: /** @type {Settings["layers"]} */ (Object.fromEntries(LAYER_NAMES.map((layer) => [layer, layers.includes(layer)]))),
         claimBudget: Number(input("budget").value) / 100,
-        palette: checked("palette")[0],
+        palette: /** @type {Settings["palette"]} */ (checked("palette")[0]),
         underlineOnly: input("underline").checked,
-        sites,
-    };
-    await save(check(raw));
+    });
 }
 
 /**
@@ -171,17 +199,20 @@ async function importSettings() {
     input("file").value = "";
     if (!file) return;
     try {
-        const raw = JSON.parse(await file.text());
-        if (typeof raw !== "object" || raw === null || Array.isArray(raw)) throw new TypeError("no settings");
-        await save(check(raw));
+        const settings = parse(await file.text(), await load());
+        if (await store(save(settings))) tell("options_imported");
         await show();
-        tell("options_imported");
-    } catch {
-        tell("options_not_imported");
+    } catch (error) {
+        const setting = error instanceof BadFile ? error.setting : null;
+        if (setting) tell("options_bad_setting", [setting]);
+        else tell("options_not_imported");
     }
 }
 
-/** @param {string} words */
-function tell(words) {
-    $("status").textContent = say(words);
+/**
+ * @param {string} key of the words; empty for none
+ * @param {string[]} [parts]
+ */
+function tell(key, parts) {
+    $("status").textContent = key && say(key, parts);
 }

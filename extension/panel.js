@@ -5,11 +5,10 @@
  * @typedef {import("./protocol.js").Note} Note
  */
 
-import { View } from "./view/view.js";
-import { fill, say } from "./words.js";
+import { frame } from "./view/frame.js";
+import { say } from "./words.js";
 
-const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const view = new View($("status"), $("summary"));
+const { view } = frame({ options: () => void chrome.runtime.openOptionsPage() });
 /** @type {number} */
 let windowId = chrome.windows.WINDOW_ID_NONE;
 /** @type {number | undefined} the tab in front */
@@ -23,8 +22,6 @@ async function show() {
     if (tabId !== undefined) view.connect(tabId, () => view.say(say("panel_idle")));
 }
 
-fill(document);
-$("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
 chrome.tabs.onActivated.addListener((info) => {
     if (info.windowId === windowId) show();
 });

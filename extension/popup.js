@@ -5,10 +5,8 @@
 
 import { run } from "./reach.js";
 import { hostOf, load, originOf, save } from "./settings.js";
-import { View } from "./view/view.js";
-import { fill, say } from "./words.js";
-
-const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+import { frame } from "./view/frame.js";
+import { say } from "./words.js";
 
 const asked = chrome.tabs.query({ active: true, currentWindow: true });
 // Both start at once: the engine, and the page's own side.
@@ -16,10 +14,17 @@ chrome.runtime.sendMessage({ wake: true }).catch(() => {});
 const [tab] = await asked;
 const reached = tab?.id === undefined ? Promise.resolve(false) : run(tab.id, "read");
 
-fill(document);
-const view = new View($("status"), $("summary"));
+const { view, footer } = frame({
+    keep_open: () => {
+        openPanel();
+        close();
+    },
+    options: () => {
+        chrome.runtime.openOptionsPage();
+        close();
+    },
+});
 view.say(say("reading"));
-listen();
 offerAlways();
 if (tab?.id !== undefined && (await reached)) view.connect(tab.id, () => view.say(say("gone")));
 else explain();
@@ -29,17 +34,6 @@ function explain() {
     const { protocol = "", pathname = "" } = tab?.url && URL.canParse(tab.url) ? new URL(tab.url) : {};
     const reason = /\.pdf$/i.test(pathname) ? "blocked_pdf" : protocol === "file:" ? "blocked_file" : "blocked_browser";
     view.say(say("blocked"), say(reason));
-}
-
-function listen() {
-    $("options").addEventListener("click", () => {
-        chrome.runtime.openOptionsPage();
-        close();
-    });
-    $("panel").addEventListener("click", () => {
-        openPanel();
-        close();
-    });
 }
 
 /** Opens the side panel, or what Firefox has in its place; must be called from a click. */
@@ -53,13 +47,13 @@ function openPanel() {
 async function offerAlways() {
     const host = hostOf(tab?.url);
     if (!host) return;
-    const button = $("always");
     const origins = [originOf(host)];
     const [{ sites }, allowed] = await Promise.all([load(), chrome.permissions.contains({ origins })]);
+    const words = say("always", [host]);
+    const button = Object.assign(document.createElement("button"), { id: "always", type: "button", textContent: words, title: words });
     const show = (/** @type {boolean} */ on) => button.setAttribute("aria-pressed", String(on));
     show(allowed && sites.includes(host));
-    button.textContent = say("always", [host]);
-    button.hidden = false;
+    footer.prepend(button);
     button.addEventListener("click", async () => {
         const others = sites.filter((site) => site !== host);
         if (button.getAttribute("aria-pressed") === "true") {
@@ -72,5 +66,6 @@ async function offerAlways() {
         const granted = chrome.permissions.request({ origins });
         await save({ sites: [...others, host] });
         show(await granted);
+        if (!(await granted)) await save({ sites: others });
     });
 }

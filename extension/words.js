@@ -12,10 +12,14 @@ export function say(key, parts) {
     return chrome.i18n.getMessage(key, parts);
 }
 
-/** Puts the words into a page of ours and turns it the way that its language runs. @param {Document} page */
+/**
+ * Puts the words into a page of ours and turns it the way that they run. The words' own language counts, which is not the
+ * browser's where `_locales` lacks that.
+ * @param {Document} page
+ */
 export function fill(page) {
-    page.documentElement.lang = chrome.i18n.getUILanguage();
-    page.documentElement.dir = say("@@bidi_dir");
+    page.documentElement.lang = say("language");
+    page.documentElement.dir = say("direction");
     for (const element of page.querySelectorAll("[data-say]")) element.textContent = say(element.getAttribute("data-say") ?? "");
     for (const [mark, attribute] of [["data-say-title", "title"], ["data-say-label", "aria-label"]]) {
         for (const element of page.querySelectorAll(`[${mark}]`)) element.setAttribute(attribute, say(element.getAttribute(mark) ?? ""));

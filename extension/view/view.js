@@ -26,6 +26,9 @@ export class View {
         this.port = null;
         /** @type {{ analysis: Analysis, text: string } | null} */
         this.reading = null;
+        /** @type {State | null} how the page says that things stand */
+        this.state = null;
+        this.drawn = false;
         this.drawing = init({ module_or_path: chrome.runtime.getURL("pkg/standfirst_bg.wasm") });
         this.#listen();
     }
@@ -50,7 +53,7 @@ export class View {
 
     leave() {
         this.port?.disconnect();
-        [this.port, this.reading] = [null, null];
+        [this.port, this.reading, this.state] = [null, null, null];
         this.summary.replaceChildren();
         this.say("");
     }
@@ -79,13 +82,18 @@ export class View {
             this.drawn = false;
             return;
         }
-        const { state } = news;
+        const state = (this.state = news.state);
         this.#report(state);
-        if (state.phase !== "done" || !this.reading) return void this.summary.replaceChildren();
+        if (state.phase !== "done" || !this.reading) {
+            this.drawn = false;
+            return this.summary.replaceChildren();
+        }
         if (this.drawn) return this.#reflect(state);
+        await this.drawing;
+        // Another state may have come in the meantime; the newest draws.
+        if (this.state !== state) return;
         this.drawn = true;
         const { analysis, text } = this.reading;
-        await this.drawing;
         const layers = state.layers.map((layer) => ({ ...layer, name: say(`layer_${layer.id}`) }));
         renderSummary(this.summary, analysis, text, { on: state.on, person: state.person, layers, words: summaryWords() });
     }
@@ -93,9 +101,17 @@ export class View {
     /** @param {State} state */
     #report({ phase, share, message }) {
         if (phase === "reading") this.say(share ? `${say("reading")} ${Math.round(share * 100)}%` : say("reading"));
-        else if (phase === "failed") this.say(say("failed"), message);
+        else if (phase === "failed") this.#offerAgain(message);
         else if (phase === "pdf") this.say(say("blocked"), say("blocked_pdf"));
         else this.say("");
+    }
+
+    /** @param {string} message what failed, in the engine's words */
+    #offerAgain(message) {
+        this.say(say("failed"), message);
+        const again = Object.assign(document.createElement("button"), { type: "button", textContent: say("again") });
+        again.addEventListener("click", () => this.send({ do: "again" }));
+        this.status.append(again);
     }
 
     /** Shows what another view, or the settings, have changed. @param {State} state */

@@ -132,7 +132,8 @@ impl View<'_> {
         if !self.analysis.notes.is_empty() {
             let notes = self.element("ul", "sf-notes", "")?;
             for note in &self.analysis.notes {
-                notes.append_child(&*self.element("li", "", &note.message)?)?;
+                let words = self.say(&format!("note_{}", note.code.replace('-', "_")), &note.message);
+                notes.append_child(&*self.element("li", "", words)?)?;
             }
             head.append_child(&notes)?;
         }
@@ -241,7 +242,7 @@ impl View<'_> {
         let item = self.element("li", "", "")?;
         item.append_child(&*self.element("small", "sf-kind", self.kind_in_words(claim.kind))?)?;
         item.append_child(&*self.jump(&cut(&self.words(claim.span)), claim.span)?)?;
-        let mut reasons: Vec<String> = claim.reasons.iter().map(|r| cut(&r.label)).collect();
+        let mut reasons: Vec<String> = claim.reasons.iter().map(|r| cut(&self.reason(&r.label))).collect();
         if let Some(claimant) = self.entity(claim.claimant) {
             reasons.insert(0, self.say("says", "says #").replacen('#', &claimant.name, 1));
         }
@@ -253,6 +254,14 @@ impl View<'_> {
             item.append_child(&list)?;
         }
         Ok(item)
+    }
+
+    /// A reason's label, "statistic: $90 billion", with what is not the text's own in the reader's language: the id is
+    /// `reason_` and the English words with `_` for each blank.
+    fn reason(&self, label: &str) -> String {
+        let (name, rest) = label.split_once(": ").map_or((label, None), |(name, rest)| (name, Some(rest)));
+        let name = self.say(&format!("reason_{}", name.replace(' ', "_")), name);
+        rest.map_or_else(|| name.to_string(), |rest| format!("{name}: {rest}"))
     }
 
     /// A button that asks the page to show `span`.

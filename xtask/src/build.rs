@@ -13,6 +13,8 @@ pub fn all() -> Outcome {
         let target = root().join("dist").join(name);
         clear(&target)?;
         copy(source, &target)?;
+        // Listings and pictures for the stores are no part of what a browser loads.
+        clear(&target.join("store"))?;
         copy("www/page", &target.join("page"))?;
         copy(&pkg, &target.join("pkg"))?;
         let models = target.join("models");
