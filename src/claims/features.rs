@@ -93,6 +93,12 @@ pub(super) struct Signals {
 }
 
 impl Signals {
+    /// Whether someone speaks of himself or to someone.
+    pub(super) fn is_personal(&self) -> bool {
+        let classes = ["first_person", "first_plural", "second_person"];
+        self.cues.iter().any(|cue| CLASSES.get(cue.class).is_some_and(|c| classes.contains(c)))
+    }
+
     /// A bit for each group of cue classes that has a cue here.
     fn groups(&self) -> u32 {
         let group = |class: usize| match *CLASSES.get(class).unwrap_or(&"") {

@@ -15,7 +15,8 @@ use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
 pub use features::{NAMED, PAIRS, Place, SIZE, of_word};
-pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, fold};
+use model::Manner;
+pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, SCORES, fold};
 
 /// Never more than this share of the sentences is marked, whatever the options say.
 const MOST: f32 = 0.25;
@@ -26,14 +27,20 @@ const THRESHOLD: f32 = 0.4;
 /// What it must reach where the text is too short for a share.
 const STRONG: f32 = 0.6;
 
+/// Fewer sentences than these are no article.
+const FEW: usize = 4;
+/// In how many sentences of ten a speech says "I", "we" or "you".
+const SPOKEN: usize = 6;
+
 /// Finds the check-worthy statements of `text`, by start.
 pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Options) -> Vec<Claim> {
     let sentences = read(text);
     let count = sentences.len();
+    let manner = manner(&sentences);
     let mut claims: Vec<(Claim, Signals)> = sentences
         .into_iter()
         .filter_map(|(number, signals)| {
-            let scores = model::score(&signals.features);
+            let scores = model::score(&signals.features, manner);
             let claim = Claim {
                 span: text.sentences.get(number)?.span,
                 verifiable: scores.verifiable,
@@ -59,6 +66,16 @@ pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Option
             Claim { reasons, claimant, ..claim }
         })
         .collect()
+}
+
+/// A text of a few sentences has no article around it; one that says "I" and "you" in most of them is a speech.
+fn manner(sentences: &[(usize, Signals)]) -> Manner {
+    let personal = sentences.iter().filter(|(_, s)| s.is_personal()).count();
+    if sentences.len() < FEW || 10 * personal >= SPOKEN * sentences.len() {
+        Manner::Speech
+    } else {
+        Manner::News
+    }
 }
 
 /// The features of every prose sentence, with the sentence's index: for training.

@@ -1,19 +1,21 @@
-//! The scorer: logistic regression over the features of `features.rs`, one row of weights for *verifiable*, one for *worth*,
-//! and one for each kind (a smaller table). `models/claims.bin` holds them as bytes; `training` writes it.
+//! The scorer: logistic regression over the features of `features.rs`, a row of weights for *verifiable* and one for *worth*
+//! of either manner of text, and one for each kind (a smaller table). `models/claims.bin` holds them as bytes; `training`
+//! writes it.
 //!
-//! Layout: for each of the ten rows bias, scale, Platt slope and Platt offset (f32, little endian), then the weights (i8):
-//! two rows of [`SIZE`], eight of [`KIND_SIZE`].
+//! Layout: for each of the twelve rows bias, scale, Platt slope and Platt offset (f32, little endian), then the weights
+//! (i8): four rows of [`SIZE`] (news: verifiable, worth; speech: verifiable, worth), eight of [`KIND_SIZE`].
 
-use super::features::{NAMED, PAIRS, SIZE};
+use super::features::{PAIRS, SIZE};
 use crate::analysis::ClaimKind;
 
 static WEIGHTS: &[u8] = include_bytes!("../../models/claims.bin");
 
-/// Weights of one kind: cues, shapes, and single words folded onto half their places.
-pub const KIND_SIZE: usize = NAMED + KIND_WORDS;
-const KIND_WORDS: usize = 4 * 1024;
-/// Rows: verifiable, worth, the kinds.
-pub const ROWS: usize = 2 + KINDS.len();
+/// Weights of one kind: cues, shapes and single words; no pairs.
+pub const KIND_SIZE: usize = PAIRS;
+/// Rows before the kinds: verifiable and worth of news, then of speech.
+pub const SCORES: usize = 4;
+/// Rows: the scores, the kinds.
+pub const ROWS: usize = SCORES + KINDS.len();
 /// Bytes before the weights.
 pub const HEAD: usize = ROWS * 16;
 
@@ -29,6 +31,15 @@ pub const KINDS: [ClaimKind; 8] = [
     ClaimKind::Event,
 ];
 
+/// How a text is told: what is worth checking in a debate is a small part of what would be in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// An article.
+    News,
+    /// A speech, a debate, or a sentence or two without an article around.
+    Speech,
+}
+
 /// What the model says of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scores {
@@ -41,13 +52,14 @@ pub struct Scores {
 }
 
 /// Scores a sentence by its features.
-pub fn score(features: &[u32]) -> Scores {
-    let verifiable = probability(0, features);
-    let worth = probability(1, features).min(verifiable);
+pub fn score(features: &[u32], manner: Manner) -> Scores {
+    let row = 2 * usize::from(manner == Manner::Speech);
+    let verifiable = probability(row, features);
+    let worth = probability(row + 1, features).min(verifiable);
     let kind = KINDS
         .iter()
         .enumerate()
-        .map(|(i, kind)| (margin(2 + i, features), *kind))
+        .map(|(i, kind)| (margin(SCORES + i, features), *kind))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map_or(ClaimKind::Event, |(_, kind)| kind);
     Scores { verifiable, worth, kind }
@@ -55,11 +67,7 @@ pub fn score(features: &[u32]) -> Scores {
 
 /// Where a feature stands in a row of kind weights; pairs stand nowhere.
 pub fn fold(feature: u32) -> Option<usize> {
-    match feature as usize {
-        named if named < NAMED => Some(named),
-        word if word < PAIRS => Some(NAMED + word % KIND_WORDS),
-        _ => None,
-    }
+    Some(feature as usize).filter(|f| *f < KIND_SIZE)
 }
 
 fn probability(row: usize, features: &[u32]) -> f32 {
@@ -69,11 +77,13 @@ fn probability(row: usize, features: &[u32]) -> f32 {
 
 fn margin(row: usize, features: &[u32]) -> f32 {
     let weight = |at: usize| WEIGHTS.get(HEAD + at).map_or(0, |b| i32::from(*b as i8));
-    let sum: i32 = match row.checked_sub(2) {
+    let sum: i32 = match row.checked_sub(SCORES) {
         None => features.iter().map(|f| weight(row * SIZE + *f as usize)).sum(),
-        Some(kind) => {
-            features.iter().filter_map(|f| fold(*f)).map(|f| weight(2 * SIZE + kind * KIND_SIZE + f)).sum()
-        }
+        Some(kind) => features
+            .iter()
+            .filter_map(|f| fold(*f))
+            .map(|f| weight(SCORES * SIZE + kind * KIND_SIZE + f))
+            .sum(),
     };
     head(row, 0) + head(row, 1) * sum as f32
 }

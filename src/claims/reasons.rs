@@ -1,8 +1,10 @@
 //! Why a statement is checkable, in a reader's words and pointing at the text's own: "statistic: $90 billion". Made of cues,
 //! numbers and the amounts among the entities; cue words that say too little by themselves (`data/quiet.txt`) are not shown.
+//! What a reader is told of each class of cue stands in `data/labels.txt`.
 
 use super::cues::CLASSES;
 use super::features::{Number, Signals};
+use super::model::KINDS;
 use crate::analysis::{Claim, ClaimKind, Entity, EntityType, Reason, Span};
 use crate::entities::NOT_COUNTED;
 use crate::text::{FUNCTION_WORDS, Text, Token, TokenKind};
@@ -10,6 +12,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 table!(QUIET, "claims_quiet");
+table!(LABELS, "claims_labels");
+table!(OPENERS, "claims_openers");
+table!(UNITS, "claims_units");
 
 /// No more than this many reasons a claim.
 const MOST: usize = 3;
@@ -116,22 +121,22 @@ pub(super) fn of(
     }
     // No claim goes without a reason: where no word speaks for itself, the whole sentence does.
     if reasons.is_empty() {
-        reasons.push(Reason { span: claim.span, label: plain(claim.kind).to_string() });
+        reasons.push(Reason { span: claim.span, label: plain(claim.kind).1.to_string() });
     }
     reasons
 }
 
-/// What a claim of this kind says, for a reader.
-fn plain(kind: ClaimKind) -> &'static str {
+/// The name of a kind in the data files, and what a claim of it says, for a reader.
+fn plain(kind: ClaimKind) -> (&'static str, &'static str) {
     match kind {
-        ClaimKind::Quantity => "gives an amount",
-        ClaimKind::Comparison => "compares",
-        ClaimKind::Cause => "says that one thing led to another",
-        ClaimKind::Law => "says what a rule does",
-        ClaimKind::Prediction => "says what is to come",
-        ClaimKind::Record => "says what someone did or stood for",
-        ClaimKind::Allegation => "accuses someone",
-        ClaimKind::Event => "says that something happened",
+        ClaimKind::Quantity => ("quantity", "gives an amount"),
+        ClaimKind::Comparison => ("comparison", "compares"),
+        ClaimKind::Cause => ("cause", "says that one thing led to another"),
+        ClaimKind::Law => ("law", "says what a rule does"),
+        ClaimKind::Prediction => ("prediction", "says what is to come"),
+        ClaimKind::Record => ("record", "says what someone did or stood for"),
+        ClaimKind::Allegation => ("allegation", "accuses someone"),
+        ClaimKind::Event => ("event", "says that something happened"),
     }
 }
 
@@ -142,27 +147,16 @@ fn speaks(text: &Text, tokens: &Range<usize>, counted: bool) -> bool {
     let before = tokens.start.checked_sub(1).map_or(String::new(), |b| text.word(b).to_lowercase());
     match *when {
         "alone" => counted,
-        "verb" => is_verb_opener(&before),
+        "verb" => opens("verb", &before),
         // "Will" inside a sentence is a name.
-        "noun" => !is_noun_opener(&before) && !text.word(tokens.start).starts_with(char::is_uppercase),
+        "noun" => !opens("noun", &before) && !text.word(tokens.start).starts_with(char::is_uppercase),
         _ => false,
     }
 }
 
-/// Words that a verb follows.
-fn is_verb_opener(word: &str) -> bool {
-    const WORDS: [&str; 23] = [
-        "to", "will", "would", "could", "can", "may", "might", "must", "should", "not", "i", "you", "he",
-        "she", "it", "we", "they", "who", "which", "did", "do", "does", "also",
-    ];
-    WORDS.contains(&word)
-}
-
-/// Words that a noun follows.
-fn is_noun_opener(word: &str) -> bool {
-    const WORDS: [&str; 14] =
-        ["a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "of", "free", "’s", "'s"];
-    WORDS.contains(&word)
+/// Whether a word of that class (`verb`, `noun`) follows `word`.
+fn opens(class: &str, word: &str) -> bool {
+    OPENERS.get(word) == Some(&class)
 }
 
 /// The number at `token` with what belongs to it: currency sign, magnitude, unit, per cent, or the noun it counts.
@@ -171,7 +165,7 @@ fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
     let before = token.checked_sub(1).map_or("", |b| text.word(b));
     let start = if matches!(before, "$" | "€" | "£" | "¥" | "₹") { token - 1 } else { token };
     let mut end = token + 1;
-    while end < token + 4 && is_unit(&text.word(end).to_lowercase()) {
+    while end < token + 4 && UNITS.contains_key(text.word(end).to_lowercase().as_str()) {
         end += 1;
     }
     match number {
@@ -210,32 +204,6 @@ fn is_counted(text: &Text, token: usize) -> bool {
         && (word == "people" || !FUNCTION_WORDS.contains_key(word))
 }
 
-fn is_unit(word: &str) -> bool {
-    const UNITS: [&str; 20] = [
-        "%",
-        "percent",
-        "per",
-        "cent",
-        "percentage",
-        "points",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "crore",
-        "lakh",
-        "dollars",
-        "euros",
-        "pounds",
-        "yen",
-        "yuan",
-        "rupees",
-        "bn",
-    ];
-    UNITS.contains(&word)
-}
-
 fn is_source(class: usize) -> bool {
     matches!(
         CLASSES.get(class),
@@ -245,22 +213,6 @@ fn is_source(class: usize) -> bool {
 
 /// What a reader is told of a cue class, and the kind it speaks for; nothing for those that only the scorer needs.
 fn told(class: &str) -> Option<(&'static str, Option<ClaimKind>)> {
-    let (name, kind) = match class {
-        "statistic" | "magnitude" => ("statistic", ClaimKind::Quantity),
-        "change" => ("change", ClaimKind::Quantity),
-        "comparison" | "superlative" => ("comparison", ClaimKind::Comparison),
-        "cause" | "cause_blame" => ("cause", ClaimKind::Cause),
-        "law" | "law_court" => ("law", ClaimKind::Law),
-        "prediction" | "warning" => ("prediction", ClaimKind::Prediction),
-        "pledge" => ("pledge", ClaimKind::Prediction),
-        "record" | "record_position" | "record_absolute" => ("record", ClaimKind::Record),
-        "allegation" | "allegation_court" => ("allegation", ClaimKind::Allegation),
-        "denial" => ("denial", ClaimKind::Allegation),
-        "wrongdoing" => ("alleged wrong", ClaimKind::Allegation),
-        "violence" | "disaster" => ("event", ClaimKind::Event),
-        "finding" => return Some(("finding", None)),
-        "hedge_source" => return Some(("unconfirmed", None)),
-        _ => return None,
-    };
-    Some((name, Some(kind)))
+    let (label, kind) = LABELS.get(class)?.split_once(", ")?;
+    Some((label, KINDS.into_iter().find(|k| plain(*k).0 == kind)))
 }

@@ -116,6 +116,56 @@ fn long_texts_have_a_few() {
     assert_eq!(marked(&text, 0.0).len(), 0);
 }
 
+/// Every line of the labels that has an example is shown to a reader as it says.
+#[test]
+fn labels_are_shown() {
+    for (class, told, example) in rows_of_labels() {
+        let label = told.split(", ").next().unwrap_or_default();
+        let claims = all(example);
+        let found =
+            claims.iter().flat_map(|c| &c.reasons).any(|r| r.label.starts_with(&format!("{label}: ")));
+        assert!(found, "{class}: {example} gives no {label}: {claims:?}");
+    }
+}
+
+fn rows_of_labels() -> &'static [(&'static str, &'static str, &'static str)] {
+    rows!(LABELS, "claims_labels");
+    LABELS
+}
+
+fn manner_of(text: &str) -> Manner {
+    manner(&read(&Text::new(&document(text))))
+}
+
+#[test]
+fn speeches_are_told_from_articles() {
+    let news = "The mayor spoke. The bridge was closed. Rain fell. Trains ran late. The town slept.";
+    assert_eq!(manner_of(news), Manner::News);
+    assert_eq!(manner_of("I thank you. We won. You did it. We will cut taxes. It rained."), Manner::Speech);
+    assert_eq!(manner_of("Rents rose 4 percent."), Manner::Speech);
+}
+
+#[test]
+fn poems_and_lists_have_no_claims() {
+    let poem = "O moon, whose silver feet\nHave crossed the sleeping hill,\n\nCome softly down the street,\nMy heart is waiting still.\n\nSing, nightingale, for me.\n\nThe night is kind and deep.\n\nO let the world go free,\nAnd let the weary sleep.";
+    assert!(marked(poem, 0.25).is_empty());
+    let menu = "Home\n\nSport\n\nWeather\n\nContact us\n\nSign in\n\nSubscribe";
+    assert!(marked(menu, 0.25).is_empty());
+}
+
+#[test]
+fn a_transcript_marks_its_figure_first() {
+    let text = "Thank you all for coming.\n\nI am glad to see you.\n\nWe created 40,000 jobs last year, more than any other state.\n\nAnd I love this town.\n\nYou know that.\n\nLet us go on.\n\nGod bless you.\n\nGood night.";
+    let spans: Vec<&str> = marked(text, 0.25).iter().map(|c| &text[c.span.start..c.span.end]).collect();
+    assert_eq!(spans.first().map(|s| s.contains("40,000")), Some(true), "{spans:?}");
+}
+
+#[test]
+fn a_book_is_read_within_the_budget() {
+    let text = "The port shipped 40 percent more grain than in any year before. He smiled. ".repeat(7_000);
+    assert_eq!(marked(&text, 0.25).len(), TOP);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -5,7 +5,7 @@
 use crate::{Arguments, data};
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, Span};
-use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, ROWS, SIZE, fold};
+use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, ROWS, SCORES, SIZE, fold};
 use standfirst::document::Block;
 use standfirst::text::Text;
 use std::collections::HashMap;
@@ -58,6 +58,8 @@ struct Weights {
     debates: f32,
 }
 
+/// What the scoring rows tell.
+const NAMES: [&str; SCORES] = ["verifiable", "worth", "verifiable (speech)", "worth (speech)"];
 const FOLDS: usize = 5;
 /// Clusters of word vectors, numbered from 0.
 const CLUSTERS: usize = 1000;
@@ -76,6 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     let l2 = arguments.setting("l2", 30.0);
     let l2kind = arguments.setting("l2-kind", 3.0);
+    let speech = (1.0, arguments.setting("speech-news", 0.2));
 
     let mut news = sentences(&data.join("claims/newswire_claims.train.jsonl"), weights.newswire)?;
     news.extend(sentences(&data.join("claims/gum_claims.train.jsonl"), weights.gum)?);
@@ -83,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .into_iter()
         .partition(|a: &Article| !a.id.ends_with(['0', '5']));
     news.extend(train.iter().flat_map(|a| article(a, weights.written)));
-    let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), weights.debates)?;
+    let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), 1.0)?;
     let tests = [
         ("news30", sentences(&data.join("claims/news30.jsonl"), 1.0)?),
         ("cb_ground_dev", sentences(&data.join("claims/cb_ground_dev.jsonl"), 1.0)?),
@@ -94,31 +97,35 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
     let mut model = vec![0u8; HEAD];
     for row in 0..ROWS {
-        let size = if row < 2 { SIZE } else { KIND_SIZE };
-        let l2 = if row < 2 { l2 } else { l2kind };
-        let owners = if row < 2 { &long } else { &short };
-        let all: Vec<Example> =
-            news.iter().chain(&debates).filter_map(|r| Example::of(r, row, owners)).collect();
-        let mut weights = fit(&all, size + CLUSTERS, l2);
-        weights.fold_clusters(owners, size);
-        let (scale, bytes) = quantise(&weights);
+        let scores = row < SCORES;
+        let size = if scores { SIZE } else { KIND_SIZE };
+        let l2 = if scores { l2 } else { l2kind };
+        let owners = if scores { &long } else { &short };
+        // Either manner learns from both kinds of text, and is calibrated on its own.
+        let sources = match row {
+            2 | 3 => [(&debates, speech.0), (&news, speech.1)],
+            _ => [(&news, 1.0), (&debates, weights.debates)],
+        };
+        let mut fitted = fit(&examples(&sources, row, owners, None), size + CLUSTERS, l2);
+        fitted.fold_clusters(owners, size);
+        let (scale, bytes) = quantise(&fitted);
         let mut platt = (1.0, 0.0);
-        if row < 2 && arguments.setting("kinds-only", 0.0) == 0.0 {
-            platt = calibrate(&news, &debates, row, owners, l2);
+        if scores && arguments.setting("kinds-only", 0.0) == 0.0 {
+            platt = calibrate(&sources, row, owners, l2);
             for (name, set) in &tests {
                 let scored: Vec<Scored> = set
                     .iter()
                     .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
                     .map(|(e, doc)| Scored {
-                        p: sigmoid(platt.0 * weights.margin(&e.features) + platt.1),
+                        p: sigmoid(platt.0 * fitted.margin(&e.features) + platt.1),
                         y: e.label,
                         doc,
                     })
                     .collect();
-                report(["verifiable", "worth"][row], name, &scored);
+                report(NAMES[row], name, &scored);
             }
         }
-        for (field, value) in [weights.bias, scale, platt.0, platt.1].into_iter().enumerate() {
+        for (field, value) in [fitted.bias, scale, platt.0, platt.1].into_iter().enumerate() {
             let at = row * 16 + field * 4;
             model[at..at + 4].copy_from_slice(&value.to_le_bytes());
         }
@@ -251,15 +258,16 @@ struct Example {
 impl Example {
     /// Two-valued rows see beside each word the cluster that owns its slot.
     fn of(row: &Row, head: usize, owners: &[Option<u32>]) -> Option<Example> {
-        let (mut features, label) = match head {
-            0 => (row.features.clone(), row.verifiable?),
-            1 => (row.features.clone(), row.worth?),
-            _ => (row.features.clone(), row.kind? == head - 2),
+        let mut features = row.features.clone();
+        let label = match head {
+            0 | 2 => row.verifiable?,
+            1 | 3 => row.worth?,
+            _ => row.kind? == head - SCORES,
         };
-        if head >= 2 {
+        if head >= SCORES {
             features = features.into_iter().filter_map(fold).map(|f| f as u32).collect();
         }
-        let first = if head < 2 { SIZE } else { KIND_SIZE };
+        let first = if head < SCORES { SIZE } else { KIND_SIZE };
         let clusters = features.iter().filter_map(|f| owners.get(*f as usize).copied().flatten());
         let clusters: Vec<u32> = clusters.map(|c| first as u32 + c).collect();
         features.extend(clusters);
@@ -373,19 +381,29 @@ fn quantise(weights: &Weights1) -> (f32, Vec<u8>) {
     (scale, weights.row.iter().map(|w| (w / scale).round() as i8 as u8).collect())
 }
 
-/// Platt scaling on the margins that models trained without a fold give to that fold's news sentences.
-fn calibrate(news: &[Row], debates: &[Row], row: usize, owners: &[Option<u32>], l2: f32) -> (f32, f32) {
+/// Rows of text and how much they count.
+type Sources<'a> = [(&'a Vec<Row>, f32); 2];
+
+/// What `head` learns from, without a fold of the first source.
+fn examples(sources: &Sources, head: usize, owners: &[Option<u32>], without: Option<usize>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (number, (rows, share)) in sources.iter().enumerate() {
+        let rows = rows.iter().filter(|r| number > 0 || without != Some(r.fold));
+        examples.extend(rows.filter_map(|r| Example::of(r, head, owners)).map(|mut e| {
+            e.weight *= share;
+            e
+        }));
+    }
+    examples
+}
+
+/// Platt scaling on the margins that models trained without a fold of the first source give to that fold.
+fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> (f32, f32) {
     let mut held: Vec<(f32, bool, f32)> = Vec::new();
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
-        let train: Vec<Example> = news
-            .iter()
-            .filter(|r| r.fold != fold)
-            .chain(debates)
-            .filter_map(|r| Example::of(r, row, owners))
-            .collect();
-        let weights = fit(&train, SIZE + CLUSTERS, l2);
-        for r in news.iter().filter(|r| r.fold == fold && r.verifiable.is_some() | (row == 1)) {
+        let weights = fit(&examples(sources, row, owners, Some(fold)), SIZE + CLUSTERS, l2);
+        for r in sources[0].0.iter().filter(|r| r.fold == fold) {
             if let Some(e) = Example::of(r, row, owners) {
                 let margin = weights.margin(&e.features);
                 held.push((margin, e.label, e.weight));
@@ -393,7 +411,7 @@ fn calibrate(news: &[Row], debates: &[Row], row: usize, owners: &[Option<u32>], 
             }
         }
     }
-    report(["verifiable", "worth"][row], "held-out folds", &scored);
+    report(NAMES[row], "held-out folds", &scored);
     let (mut a, mut b) = (1.0f32, 0.0f32);
     for step in 0..2000 {
         let (mut da, mut db, mut n) = (0.0, 0.0, 0.0);
@@ -446,7 +464,7 @@ fn report(what: &str, set: &str, scored: &[Scored]) {
     let p5 = full.iter().map(|d| d.iter().take(5).filter(|r| r.y).count() as f32 / 5.0).sum::<f32>()
         / full.len() as f32;
     println!(
-        "{what:10} {set:15} n {:5} base {:.3} AP {:.4} bestF1 {:.3} at {:.2} ECE {ece:.3} P@5 {p5:.3}",
+        "{what:19} {set:15} n {:5} base {:.3} AP {:.4} bestF1 {:.3} at {:.2} ECE {ece:.3} P@5 {p5:.3}",
         rows.len(),
         positives / rows.len() as f32,
         sum / positives,
@@ -461,7 +479,7 @@ fn kinds(name: &str, set: &[Row], model: &[u8]) {
         let field = |f: usize| {
             f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default())
         };
-        let base = HEAD + 2 * SIZE + (row - 2) * KIND_SIZE;
+        let base = HEAD + SCORES * SIZE + (row - SCORES) * KIND_SIZE;
         field(0)
             + field(1)
                 * features
@@ -474,7 +492,9 @@ fn kinds(name: &str, set: &[Row], model: &[u8]) {
     for row in set {
         if let Some(gold) = row.kind {
             let got = (0..KINDS.len())
-                .max_by(|a, b| margin(a + 2, &row.features).total_cmp(&margin(b + 2, &row.features)))
+                .max_by(|a, b| {
+                    margin(a + SCORES, &row.features).total_cmp(&margin(b + SCORES, &row.features))
+                })
                 .unwrap_or(0);
             table[gold][got] += 1;
         }
