@@ -3,11 +3,21 @@
 use crate::run::{Outcome, cargo, run_in};
 use crate::{build, setup};
 
-/// Engine benchmarks (criterion), then the browser's, whose last line is one JSON object.
+/// Engine benchmarks (criterion), then those of the live page, then those of the engine in a browser, whose last line is one
+/// JSON object.
 pub fn bench() -> Outcome {
     cargo(&["bench", "--bench", "engine"])?;
     browser_ready()?;
+    run_in("tests/browser", "node", &["page-bench.mjs"])?;
     run_in("tests/browser", "node", &["bench.mjs"])
+}
+
+/// The live page's benchmarks alone, on a folder of pages where one is given.
+pub fn bench_page(dir: Option<&str>) -> Outcome {
+    browser_ready()?;
+    let dir = dir.map(absolute).transpose()?;
+    let arguments: Vec<&str> = ["page-bench.mjs"].into_iter().chain(dir.as_deref()).collect();
+    run_in("tests/browser", "node", &arguments)
 }
 
 /// The corpus against its annotations.
@@ -18,10 +28,11 @@ pub fn corpus() -> Outcome {
 /// The page reader over a folder of gzipped pages.
 pub fn pages(dir: &str, out: &str) -> Outcome {
     browser_ready()?;
-    let absolute = |path: &str| {
-        std::path::absolute(path).map(|p| p.display().to_string()).map_err(|e| format!("{path}: {e}"))
-    };
     run_in("tests/browser", "node", &["pages.mjs", &absolute(dir)?, &absolute(out)?])
+}
+
+fn absolute(path: &str) -> Result<String, String> {
+    std::path::absolute(path).map(|p| p.display().to_string()).map_err(|e| format!("{path}: {e}"))
 }
 
 fn browser_ready() -> Outcome {
