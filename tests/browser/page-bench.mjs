@@ -59,6 +59,7 @@ const rows = [
     ["2,000 removals with marks, times without", "1.1", ratios["marks, times none"].toFixed(2)],
     ["  with marks that keep up", "1.1", ratios["marks that keep up, times none"].toFixed(2)],
     ["  without marks, an observer that does nothing", "", ratios["an idle observer, times none"].toFixed(2)],
+    ["  the same of the article's children alone", "", ratios["an idle observer of the article's children, times none"].toFixed(2)],
     ["hover hit test, ms (95th of 100)", "0.3", measured.hits["95th of 100"].toFixed(3)],
     ["full re-render: back, %; ms", "99; 16", `${measured.same["back in the same frame, %"]}; ${measured.same.ms.toFixed(1)}`],
     ["  into other elements", "99; 16", `${measured.other["back in the same frame, %"]}; ${measured.other.ms.toFixed(1)}`],

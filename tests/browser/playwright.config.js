@@ -2,7 +2,7 @@
 import { defineConfig } from "@playwright/test";
 import { existsSync } from "node:fs";
 
-const PORT = 8317;
+const PORT = Number(process.env.PORT ?? 8317);
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export default defineConfig({
