@@ -1,6 +1,7 @@
 /**
  * Runs in the browser: what marks cost a page of 109,000 words with 5,000 marks. Every figure is the median of several runs on a
- * page made anew, in milliseconds unless said; of removals, which take so little that a busy machine hides them, the least. `Mark` of mark.js is measured on the same page where it is loaded.
+ * page made anew, in milliseconds unless said; of removals, which take so little that a busy machine hides them, the least.
+ * `Mark` of mark.js is measured on the same page where it is loaded.
  */
 
 import { marksAt } from "../../www/page/hit.js";
