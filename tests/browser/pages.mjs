@@ -1,10 +1,10 @@
 /**
- * node pages.mjs DIR OUT: reads every DIR/html/*.html.gz with the live page's own reader in Chromium, lets the engine vote, and
- * writes {id: {"articleBody": text of the kept blocks}}. Titles, bylines and captions are no part of a body. Scripts of the
+ * node pages.mjs DIR OUT: reads every DIR/html/*.html.gz, or DIR/*.html, with the live page's own reader in Chromium, lets the
+ * engine vote, and writes {id: {"articleBody": text of the kept blocks}}. Titles, bylines and captions are no part of a body. Scripts of the
  * pages do not run: each stands in a sandboxed frame. Times (read, classify with all later stages) go to standard error.
  */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { open } from "./host.mjs";
@@ -47,10 +47,12 @@ await page.evaluate(async () => {
 });
 const bodies = /** @type {Record<string, { articleBody: string }>} */ ({});
 const times = /** @type {number[]} */ ([]);
-for (const file of readdirSync(join(dir, "html")).filter((name) => name.endsWith(".html.gz")).sort()) {
-    const html = gunzipSync(readFileSync(join(dir, "html", file))).toString("utf8");
+const folder = existsSync(join(dir, "html")) ? join(dir, "html") : dir;
+for (const file of readdirSync(folder).filter((name) => /\.html(\.gz)?$/.test(name)).sort()) {
+    const bytes = readFileSync(join(folder, file));
+    const html = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
     const got = await page.evaluate((html) => /** @type {any} */ (window).body(html), html);
-    bodies[file.replace(/\.html\.gz$/, "")] = { articleBody: got.articleBody };
+    bodies[file.replace(/\.html(\.gz)?$/, "")] = { articleBody: got.articleBody };
     times.push(got.read);
     console.error(`${file} read ${got.read.toFixed(1)} ms, analyse ${got.analyse.toFixed(1)} ms`);
 }

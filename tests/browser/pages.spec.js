@@ -1,7 +1,8 @@
 /**
  * Every page of tests/pages, read live: the real reader, the engine in wasm. What is kept and what is noted must be what
- * NAME.expected says, every kept character must lead to itself on the page, and the page must not have changed. With
- * UPDATE_EXPECTED=1 the files are written instead: read them before you commit them.
+ * NAME.expected says, every kept character must lead to itself on the page, and the page must not have changed, neither by this
+ * nor by all that is done with marks (`whole.mjs`). With UPDATE_EXPECTED=1 the files are written instead: read them before you
+ * commit them.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "./demo-page.js";
@@ -71,6 +72,12 @@ for (const name of NAMES) {
         expect(`${lines.join("\n")}\n`).toBe(readFileSync(file, "utf8"));
         expect(astray).toEqual([]);
         expect(changes).toBe(0);
+    });
+
+    test(`${name}, marked and put away, is as it was`, async ({ page }) => {
+        await show(page, readFileSync(new URL(name, FOLDER), "utf8"));
+        const { mutations, astray, left } = await page.evaluate(async (path) => (await import(new URL(path, location.href).href)).through(), "/tests/browser/whole.mjs");
+        expect({ mutations, astray, left }).toEqual({ mutations: [], astray: [], left: [] });
     });
 }
 

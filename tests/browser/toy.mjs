@@ -96,7 +96,7 @@ export function textOf(blocks) {
  * @returns {string[]} `layer: words`
  */
 export function painted() {
-    const frames = [...document.querySelectorAll("iframe")].map((frame) => /** @type {any} */ (frame.contentWindow));
+    const frames = [...document.querySelectorAll("iframe")].filter((frame) => frame.contentDocument).map((frame) => /** @type {any} */ (frame.contentWindow));
     return [window, ...frames].flatMap((view) =>
         [...view.CSS.highlights].filter(([name]) => name.startsWith("standfirst-")).flatMap(([name, ranges]) =>
             [...ranges].map((range) => `${name.slice("standfirst-".length)}: ${wordsOf(range)}`)),
@@ -122,11 +122,11 @@ export function wrong() {
     });
 }
 
-/** Every change inside the page from now on, our own hosts' coming and going left out. */
+/** Every change inside the page, its open shadow roots and its frames from now on; our own hosts' coming and going left out. */
 export function witness() {
     /** @type {string[]} */
     const seen = [];
-    const ours = (/** @type {Node} */ node) => node instanceof Element && [...node.attributes].some(({ name }) => name.startsWith("data-standfirst-"));
+    const ours = (/** @type {Node} */ node) => node.nodeType === Node.ELEMENT_NODE && [.../** @type {Element} */ (node).attributes].some(({ name }) => name.startsWith("data-standfirst-"));
     const note = (/** @type {MutationRecord[]} */ records) => {
         for (const { type, target, addedNodes, removedNodes } of records) {
             const nodes = [...addedNodes, ...removedNodes];
@@ -135,11 +135,20 @@ export function witness() {
         }
     };
     const observer = new MutationObserver(note);
-    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (const root of roots(document)) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     return () => {
         note(observer.takeRecords());
         return seen;
     };
+}
+
+/**
+ * @param {Document | ShadowRoot} root
+ * @returns {(Document | ShadowRoot)[]} it, and every open shadow root and frame of the same origin in it
+ */
+function roots(root) {
+    const inner = [...root.querySelectorAll("*")].map((element) => element.shadowRoot ?? /** @type {Partial<HTMLIFrameElement>} */ (element).contentDocument);
+    return [root, ...inner.flatMap((found) => (found ? roots(found) : []))];
 }
 
 /** A page of 109,000 words or so with 5,000 things to mark, each paragraph an element of its own. */

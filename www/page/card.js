@@ -89,6 +89,8 @@ export class Card {
         if (!this.open) return;
         const { before, focused } = this;
         this.before = null;
+        // Firefox would keep the focus on what is hidden for a while yet.
+        if (focused) this.box.blur();
         this.own.hide();
         this.spoken.textContent = "";
         // Only what the card took goes back; a reader who went on elsewhere stays there.

@@ -390,12 +390,25 @@ export class Session {
 
     #dismiss() {
         clearTimeout(this.timer);
+        const range = this.at && this.card.focused ? this.reading?.anchors.range(this.at.start, this.at.end) : null;
         this.hovered = null;
         this.giving = true;
         this.card.hide();
         this.giving = false;
+        if (range) goOnFrom(range);
         this.painter.focus(null);
     }
+}
+
+/**
+ * Where nothing had the focus that could take it back, the next Tab goes on from the words, not from the end of the page, where
+ * the card was. Browsers go on from the caret; one that selects nothing is not seen. What the reader has selected stays.
+ * @param {StaticRange} range
+ */
+function goOnFrom({ startContainer, startOffset }) {
+    const selection = document.getSelection();
+    const free = document.activeElement === document.body && selection?.isCollapsed && startContainer.isConnected;
+    if (free && startContainer.getRootNode() === document) selection.collapse(startContainer, startOffset);
 }
 
 /**

@@ -3,11 +3,21 @@
 use crate::run::{Outcome, cargo, output, root, run_in};
 use crate::{build, setup};
 
-/// Engine benchmarks (criterion), then the browser's, whose last line is one JSON object.
+/// Engine benchmarks (criterion), then those of the live page, then those of the engine in a browser, whose last line is one
+/// JSON object.
 pub fn bench() -> Outcome {
     cargo(&["bench", "--bench", "engine"])?;
     browser_ready()?;
+    run_in("tests/browser", "node", &["page-bench.mjs"])?;
     run_in("tests/browser", "node", &["bench.mjs"])
+}
+
+/// The live page's benchmarks alone, on a folder of pages where one is given.
+pub fn bench_page(dir: Option<&str>) -> Outcome {
+    browser_ready()?;
+    let dir = dir.map(absolute).transpose()?;
+    let arguments: Vec<&str> = ["page-bench.mjs"].into_iter().chain(dir.as_deref()).collect();
+    run_in("tests/browser", "node", &arguments)
 }
 
 /// The corpus against its annotations.

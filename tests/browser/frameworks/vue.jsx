@@ -1,6 +1,6 @@
 /** The model's page in Vue: rendered on a server (`html`), then hydrated and updated in a browser (`start`). */
 import { createSSRApp, h, nextTick, ref } from "vue";
-import { renderToString } from "@vue/server-renderer";
+import { renderToString } from "vue/server-renderer";
 import { stateAt } from "./model.mjs";
 
 const step = ref(0);

@@ -1,4 +1,7 @@
-/** Every hue of theme.css stands out from its paper: 3:1 for lines, 4.5:1 for words (WCAG 2.2, 1.4.11 and 1.4.3). */
+/**
+ * Every hue of theme.css stands out from its paper: 3:1 for lines, 4.5:1 for words (WCAG 2.2, 1.4.11 and 1.4.3); those of
+ * hues.css, for pages whose paper is not ours, from white and from near-black.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -15,6 +18,14 @@ for (const [name, block] of Object.entries({ light, dark })) {
         for (const line of LINES) assert.ok(contrast(colour(block, `--standfirst-${line}`), paper) >= 3, line);
     });
 }
+
+test("on other papers", () => {
+    const hues = readFileSync(new URL("../../../www/page/hues.css", import.meta.url), "utf8");
+    for (const line of LINES) {
+        const hue = colour(hues.replaceAll(", #", ": #"), `--standfirst-${line}`);
+        for (const paper of [[1, 1, 1], [0.1, 0.1, 0.1]]) assert.ok(contrast(hue, paper) >= 3, `${line} on ${paper[0]}: ${contrast(hue, paper)}`);
+    }
+});
 
 /**
  * @param {string} block
