@@ -1,12 +1,15 @@
 //! What it comes down to: key sentences, who speaks, the numbers that carry the story, where, when, and how long it takes
 //! to read. It only picks from what the article says; it writes no sentence of its own.
 
+mod features;
 mod figures;
+mod opening;
 mod sentences;
 
 use crate::analysis::{BlockKind, Entity, EntityType, Quote, QuoteKind, Summary, Voice};
 use crate::text::{Text, TokenKind};
-pub use sentences::{Candidate, FEATURES, WEIGHTS, candidates, select};
+pub use features::{COUNT, Candidate, FEATURES, candidates};
+pub use sentences::{WEIGHTS, select};
 use std::collections::HashMap;
 
 /// Words that a reader reads in a minute (Brysbaert, "How many words do we read per minute?", 2019: 238 for prose).
