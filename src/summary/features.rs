@@ -2,10 +2,12 @@
 //! whether it leans on the sentence before. Linear in the text: centrality is overlap with the document's own word counts
 //! (Nenkova & Vanderwende, "The Impact of Frequency on Summarization", 2005), not a comparison of all pairs.
 
-use super::{is_source, opening};
+use super::is_source;
+use super::opening::{self, Opening};
 use crate::analysis::{BlockKind, Entity, EntityType, Gender, Quote, QuoteKind, Span};
 use crate::text::{FUNCTION_WORDS, Sentence, Text, TokenKind};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Names of the features, in their order.
 pub const FEATURES: [&str; 24] = [
@@ -68,10 +70,17 @@ pub struct Candidate {
 
 /// Every prose sentence with its features.
 pub fn candidates(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<Candidate> {
-    let prose: Vec<usize> = (0..text.sentences.len())
-        .filter(|&i| text.block_of(i).is_some_and(|b| is_source(b.kind)) && is_full(text, i))
-        .collect();
-    let words: Vec<Vec<u64>> = prose.iter().map(|&i| content_words(text, i)).collect();
+    let mut named = Named::new(entities);
+    let mut prose: Vec<(usize, Opening)> = Vec::new();
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        let opening = opening::read(text, sentence, named.place_at(sentence.span.start));
+        let is_prose = text.block_of(index).is_some_and(|b| is_source(b.kind));
+        if is_prose && !opening.aside && is_full(text, opening.from..sentence.tokens.end) {
+            prose.push((index, opening));
+        }
+    }
+    named.next = 0;
+    let words: Vec<Vec<u64>> = prose.iter().map(|(i, _)| content_words(text, *i)).collect();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     words.iter().flatten().for_each(|w| *counts.entry(*w).or_default() += 1);
     let article = Article {
@@ -81,7 +90,6 @@ pub fn candidates(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<Can
         counts,
         count: prose.len(),
     };
-    let mut named = Named::new(entities);
     let mut quoted = Quoted { quotes, next: 0 };
     let mut candidates: Vec<Candidate> = Vec::with_capacity(article.count);
     for (rank, (sentence, words)) in prose.into_iter().zip(words).enumerate() {
@@ -115,14 +123,13 @@ impl Article<'_> {
     fn candidate(
         &self,
         rank: usize,
-        index: usize,
+        (index, opening): (usize, Opening),
         words: Vec<u64>,
         named: &mut Named,
         quoted: &mut Quoted,
     ) -> Option<Candidate> {
         let text = self.text;
         let sentence = text.sentences.get(index)?;
-        let opening = opening::read(text, sentence);
         let length = sentence.tokens.end.saturating_sub(opening.from);
         let numbers = kinds(text, sentence).filter(|k| *k == TokenKind::Number).count();
         let (names, main) = named.inside(sentence.span);
@@ -164,7 +171,7 @@ impl Article<'_> {
             features,
             words,
             length,
-            leans: needs || said.cut || opening.question,
+            leans: needs || said.cut,
             antecedent,
             shown: span(opening.from),
             bare: span(opening.bare),
@@ -193,26 +200,25 @@ fn kinds<'a>(text: &'a Text, sentence: &Sentence) -> impl Iterator<Item = TokenK
 
 /// Whether a sentence has enough words to say something, and is one: a line of a table or a byline has no end, and few words
 /// in lower case.
-fn is_full(text: &Text, sentence: usize) -> bool {
-    let Some(sentence) = text.sentences.get(sentence) else { return false };
+fn is_full(text: &Text, tokens: Range<usize>) -> bool {
     let (mut words, mut lower) = (0, 0);
-    for token in text.tokens.get(sentence.tokens.clone()).unwrap_or_default() {
+    for token in text.tokens.get(tokens.clone()).unwrap_or_default() {
         words += usize::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
         lower += usize::from(text.slice(token.span).starts_with(char::is_lowercase));
     }
-    let ends = || last_mark(text, sentence).is_some_and(|w| matches!(w, "." | "?" | "!" | "…" | "..."));
-    words >= FEWEST_WORDS && (ends() || lower as f32 >= LOWER * words as f32)
+    let ends = || last_mark(text, tokens).is_some_and(|w| matches!(w, "." | "?" | "!" | "…" | "..."));
+    words >= FEWEST_WORDS && (lower as f32 >= LOWER * words as f32 || ends())
 }
 
 /// The last token that is no closing mark; the full stop of an abbreviation ends its own word.
-fn last_mark<'a>(text: &'a Text, sentence: &Sentence) -> Option<&'a str> {
-    let mut last = sentence.tokens.clone().rev().map(|i| text.word(i));
+fn last_mark<'a>(text: &'a Text, tokens: Range<usize>) -> Option<&'a str> {
+    let mut last = tokens.rev().map(|i| text.word(i));
     last.find(|w| !matches!(*w, "”" | "\"" | "’" | "'" | ")" | "''"))
         .map(|w| if w.ends_with('.') { "." } else { w })
 }
 
 fn asks(text: &Text, sentence: &Sentence) -> bool {
-    last_mark(text, sentence).is_some_and(|w| matches!(w, "?" | "!" | ":"))
+    last_mark(text, sentence.tokens.clone()).is_some_and(|w| matches!(w, "?" | "!" | ":"))
 }
 
 /// A word for a day: news is dated, scenes and background seldom are.
@@ -351,6 +357,20 @@ impl<'a> Named<'a> {
             next: 0,
             weight: weights.iter().take(3).sum::<f32>().max(f32::MIN_POSITIVE),
         }
+    }
+
+    /// The name of a place that begins at byte `start`. Starts come in order.
+    fn place_at(&mut self, start: usize) -> Span {
+        while self.mentions.get(self.next).is_some_and(|m| m.0 < start) {
+            self.next += 1;
+        }
+        let here = self.mentions.get(self.next).filter(|m| m.0 == start);
+        let entity = here.and_then(|m| self.entities.get(m.1)).filter(|e| e.kind == EntityType::Location);
+        let mention = |e: &Entity| {
+            let at = e.mentions.partition_point(|m| m.start < start);
+            e.mentions.get(at).copied()
+        };
+        entity.and_then(mention).unwrap_or_default()
     }
 
     /// How many are named in `span`, and how much they weigh in the article, 0 to 1. Spans come in order.

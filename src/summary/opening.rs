@@ -1,9 +1,12 @@
 //! How a sentence opens, for a reader who sees it alone: the dateline before it and the "But" at its start can go, a pronoun
 //! needs its antecedent, and some words only make sense behind the sentence before. Looks at the first few words only.
 
+use crate::analysis::Span;
+use crate::claims::is_month;
 use crate::text::{Sentence, Text, TokenKind};
 
 table!(OPENERS, "summary_openers");
+rows!(ASIDES, "summary_asides");
 
 /// A dateline ends within so many tokens ("SAN TELMO, Quezon, Philippines, Feb. 3, 2025 (Wire) —").
 const DATELINE: usize = 18;
@@ -17,16 +20,16 @@ pub(super) struct Opening {
     pub bare: usize,
     /// What the next word needs: `connective`, or a pronoun by what it can stand for; nothing where empty.
     pub needs: &'static str,
-    /// A question of an interview.
-    pub question: bool,
+    /// A question of an interview, or words about the page or its author: nothing that the article says.
+    pub aside: bool,
 }
 
-/// Reads the start of `sentence`.
-pub(super) fn read(text: &Text, sentence: &Sentence) -> Opening {
+/// Reads the start of `sentence`. `place` is the name of a place that it opens with; empty where it does not.
+pub(super) fn read(text: &Text, sentence: &Sentence, place: Span) -> Opening {
     let range = sentence.tokens.clone();
     let turn = turn(text, sentence);
-    let from =
-        turn.map_or_else(|| range.start + dateline(text, sentence), |(_, length)| range.start + length);
+    let from = turn
+        .map_or_else(|| range.start + dateline(text, sentence, place), |(_, length)| range.start + length);
     let first = (from..range.end).find(|&i| is_word(text, i)).unwrap_or(from);
     let kind = kind(text, first);
     let comma = text.word(first + 1) == ",";
@@ -34,7 +37,7 @@ pub(super) fn read(text: &Text, sentence: &Sentence) -> Opening {
     let bare = if drops && first == from { first + 1 + usize::from(comma) } else { from };
     let needs = if drops { self::kind(text, bare) } else { kind };
     let needs = if matches!(needs, "drop" | "comma") { "" } else { needs };
-    Opening { from, bare, needs, question: turn.is_some_and(|(asks, _)| asks) }
+    Opening { from, bare, needs, aside: turn.is_some_and(|(asks, _)| asks) || is_aside(text, sentence) }
 }
 
 fn kind(text: &Text, token: usize) -> &'static str {
@@ -47,6 +50,16 @@ fn is_word(text: &Text, token: usize) -> bool {
 
 fn is_dash(word: &str) -> bool {
     matches!(word, "—" | "–" | "-")
+}
+
+fn is_aside(text: &Text, sentence: &Sentence) -> bool {
+    let words = text.slice(sentence.span);
+    let opens = |phrase: &str| {
+        let head = words.get(..phrase.len()).filter(|head| head.eq_ignore_ascii_case(phrase));
+        head.is_some()
+            && !words.get(phrase.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    ASIDES.iter().any(|(phrase, ..)| opens(phrase))
 }
 
 /// "Q: …" and "A. …": whether it asks, and the length of the mark in tokens.
@@ -62,8 +75,10 @@ fn turn(text: &Text, sentence: &Sentence) -> Option<(bool, usize)> {
 
 /// The length in tokens of the dateline that `sentence` opens with: "KYIV, Ukraine (AP) —", "(CNN)", "SINGAPORE -".
 /// A dash that was cut off from its dateline counts as one.
-fn dateline(text: &Text, sentence: &Sentence) -> usize {
+fn dateline(text: &Text, sentence: &Sentence, place: Span) -> usize {
     let range = sentence.tokens.clone();
+    let is_place =
+        |end: usize| place.end > 0 && place.end >= text.span_of(range.start..range.start + end).end;
     let word = |i: usize| if i < range.end { text.word(range.start + i) } else { "" };
     let dashes = |from: usize| (from..).take_while(|i| is_dash(word(*i))).count();
     if dashes(0) > 0 {
@@ -89,8 +104,12 @@ fn dateline(text: &Text, sentence: &Sentence) -> usize {
             "-" => {}
             _ if inside => {}
             _ if word.starts_with(|c: char| c.is_ascii_digit()) => {}
+            // "KARVIK: …", but not "CLAIM: …".
+            ":" if loud && is_place(i) => return i + 1,
             _ if word.starts_with(char::is_uppercase) => {
-                loud |= word.len() > 2 && !word.contains(char::is_lowercase)
+                // "Karvik, March 22, 2024 - …" has no capitals, but a date.
+                let shouted = word.len() > 2 && !word.contains(char::is_lowercase);
+                loud |= shouted || i > 0 && is_month(&word.to_lowercase());
             }
             _ => break,
         }
@@ -106,7 +125,7 @@ fn dateline(text: &Text, sentence: &Sentence) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{BlockKind, Span};
+    use crate::analysis::BlockKind;
     use crate::document::{Block, Document};
 
     /// What is left of the first sentence of `text` without and with its tie to the sentence before, and what it needs.
@@ -121,7 +140,8 @@ mod tests {
         };
         let read_text = Text::new(&document);
         let sentence = &read_text.sentences[0];
-        let opening = read(&read_text, sentence);
+        let place = text.strip_prefix("KARVIK").map(|rest| Span::new(0, text.len() - rest.len()));
+        let opening = read(&read_text, sentence, place.unwrap_or_default());
         let words = read_text.slice(read_text.span_of(opening.bare..sentence.tokens.end));
         assert_eq!((words, opening.needs), (left, needs), "{text}");
     }
@@ -134,6 +154,8 @@ mod tests {
         check("(CNN)The bridge fell.", "The bridge fell.", "");
         check("(CNN) -- The bridge fell.", "The bridge fell.", "");
         check("Karvik (AFP) — The bridge fell.", "The bridge fell.", "");
+        check("KARVIK: The bridge fell.", "The bridge fell.", "");
+        check("Karvik, March 22, 2024 - The bridge fell.", "The bridge fell.", "");
         check("— The bridge fell.", "The bridge fell.", "");
         check("The bridge — an old one — fell.", "The bridge — an old one — fell.", "");
         check("Ann Bell — a clerk — left.", "Ann Bell — a clerk — left.", "");
@@ -153,10 +175,13 @@ mod tests {
         check("A: The bridge is old.", "The bridge is old.", "");
     }
 
-    /// Every example of the data file opens with its own word.
+    /// Every example of the data files opens with its own words.
     #[test]
-    fn examples_open_with_their_word() {
+    fn examples_open_with_their_words() {
         rows!(ROWS, "summary_openers");
+        for (phrase, _, example) in ASIDES {
+            assert!(example.to_lowercase().starts_with(phrase), "{phrase}");
+        }
         for (word, kind, example) in ROWS.iter().filter(|row| !row.2.is_empty()) {
             assert!(example.to_lowercase().starts_with(word), "{word}");
             assert!(

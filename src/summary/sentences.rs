@@ -7,8 +7,8 @@ use crate::text::Text;
 
 /// What each feature is worth, in the order of [`super::FEATURES`].
 pub const WEIGHTS: [f32; COUNT] = [
-    -0.31, 0.37, 0.96, 1.44, 0.66, 0.16, -0.48, 0.36, 0.08, 0.17, 0.41, 0.56, 0.15, 0.28, -0.98, -0.31, 0.26,
-    -0.09, -0.68, -0.19, -0.03, -0.38, 0.0, -0.07,
+    -0.75, 0.28, 1.05, 1.45, 0.63, 0.14, -0.48, 0.33, 1.47, 0.15, 0.39, 0.54, 0.13, 0.29, -0.99, -0.31, 0.25,
+    -0.08, -0.69, -0.19, -0.03, -0.39, 0.0, -0.08,
 ];
 
 /// Words after which no further sentence is taken (once there are two): what is read in ten seconds.

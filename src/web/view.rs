@@ -8,6 +8,7 @@
 
 use super::controls::{Options, listen};
 use crate::analysis::{Analysis, Claim, ClaimKind, Entity, Quote, Span, Summary, Voice};
+use crate::report::capitalised;
 use crate::text::Offsets;
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -182,7 +183,7 @@ impl View<'_> {
     fn point(&self, span: Span, antecedent: Option<usize>) -> Drawn {
         let item = self.element("li", "", "")?;
         let words = self.words(span);
-        item.append_child(&*self.jump(&cut(&words), span)?)?;
+        item.append_child(&*self.jump(&cut(&capitalised(&words)), span)?)?;
         if let (Some(entity), Some(pronoun)) = (self.entity(antecedent), words.split(' ').next()) {
             let pronoun = pronoun.trim_matches(|c: char| !c.is_alphabetic());
             let gloss =

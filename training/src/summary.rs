@@ -14,7 +14,9 @@ use std::collections::HashMap;
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// What is thought of a feature before anything is learned; set by hand, in round numbers.
-const PRIOR: [(&str, f32); 12] = [
+const PRIOR: [(&str, f32); 14] = [
+    ("first", -0.6),
+    ("headline", 1.5),
     ("early", 1.5),
     ("rank", 1.2),
     ("second", 0.4),
