@@ -204,7 +204,7 @@ impl Report<'_> {
 }
 
 /// A quotation without the comma that led on to its speaker: “Yes,” she said.
-fn without_comma(words: &str) -> String {
+pub(crate) fn without_comma(words: &str) -> String {
     let open = words.trim_end_matches(['”', '"', '’', '\'']);
     match open.strip_suffix(',') {
         Some(said) => format!("{said}{}", words.get(open.len()..).unwrap_or_default()),

@@ -102,7 +102,15 @@ fn short_texts() {
 fn figures_say_what_they_count() {
     check_figures("The state sent $90 billion in American weapons.", &["$90 billion|in American weapons"]);
     check_figures("At least 40 people were hurt.", &["40|people"]);
-    check_figures("It fell by 12 percent.", &["12 percent|"]);
+    check_figures("It fell by 12 percent.", &["12 percent|fell by …"]);
+    check_figures("It has a repairs backlog of $3 million.", &["$3 million|repairs backlog of …"]);
+    check_figures("About 27 percent of the town’s water was lost.", &["27 percent|of the town’s water"]);
+    check_figures(
+        "Twenty-nine people died and three soldiers were hurt.",
+        &["Twenty-nine|people died", "three|soldiers"],
+    );
+    check_figures("Only 40 shops closed within 28 days.", &["40|shops"]);
+    check_figures("The KMX 500 fell.", &[]);
     check_figures("On 4 May 2021 at 10:30 the 3rd bus left.", &[]);
     check_figures("The council agreed 9 to 4 on Tuesday.", &[]);
     check_figures("One in 200 cars leaks.", &[]);
@@ -132,9 +140,15 @@ fn voices_count_quotations() {
         quote("“One.”", "a neighbour"),
         quote("“Two and a good deal more.”", "A neighbour"),
     ];
-    let voices = voices(&Text::new(&document), &quotes);
+    let voices = voices(&Text::new(&document), &[], &quotes);
     let found: Vec<_> = voices.iter().map(|v| (v.name.as_str(), v.quotes.clone(), v.best)).collect();
     assert_eq!(found, [("a neighbour", vec![1, 2], 2), ("a clerk", vec![0], 0)]);
+}
+
+#[test]
+fn voices_can_be_shown_alone() {
+    assert!(["a neighbour", "Residents", "police", "one leadership aide"].into_iter().all(is_voice));
+    assert!(!["minister", "identified", "You’ve", "I", "nearly"].into_iter().any(is_voice));
 }
 
 proptest! {

@@ -8,7 +8,7 @@
 
 use super::controls::{Options, listen};
 use crate::analysis::{Analysis, Claim, ClaimKind, Entity, Quote, Span, Summary, Voice};
-use crate::report::capitalised;
+use crate::report::{capitalised, without_comma};
 use crate::text::Offsets;
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -214,7 +214,7 @@ impl View<'_> {
 
     fn best(&self, quote: &Quote) -> Drawn {
         let block = self.element("blockquote", "", "")?;
-        block.append_child(&*self.jump(&cut(&self.words(quote.span)), quote.span)?)?;
+        block.append_child(&*self.jump(&cut(&without_comma(&self.words(quote.span))), quote.span)?)?;
         Ok(block)
     }
 
