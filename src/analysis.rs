@@ -279,7 +279,7 @@ pub struct Summary {
 /// A sentence of the summary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KeySentence {
-    /// The sentence in the document.
+    /// The sentence in the document, without a dateline or a "But" that ties it to a sentence that is not shown.
     #[serde(flatten)]
     pub span: Span,
     /// 0..1, relative within the article.

@@ -29,6 +29,12 @@ pub fn write(analysis: &Analysis, text: &str) -> String {
     report.out.trim_end().to_string()
 }
 
+/// `text` with a capital at its start: a key sentence may lack its first word.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
 struct Report<'a> {
     analysis: &'a Analysis,
     text: &'a str,
@@ -76,7 +82,7 @@ impl Report<'_> {
         }
         self.section("In short");
         for sentence in &self.analysis.summary.sentences {
-            let mut words = self.words(sentence.span);
+            let mut words = capitalised(&self.words(sentence.span));
             if let Some(entity) = sentence.antecedent.and_then(|a| self.entity(a)) {
                 // "He [Mara Okafor] said …"
                 let at = words.find(' ').unwrap_or(words.len());
@@ -198,7 +204,7 @@ impl Report<'_> {
 }
 
 /// A quotation without the comma that led on to its speaker: “Yes,” she said.
-fn without_comma(words: &str) -> String {
+pub(crate) fn without_comma(words: &str) -> String {
     let open = words.trim_end_matches(['”', '"', '’', '\'']);
     match open.strip_suffix(',') {
         Some(said) => format!("{said}{}", words.get(open.len()..).unwrap_or_default()),

@@ -49,11 +49,12 @@ async function show(make, remark = "") {
         if (mine !== reading) return;
         const blocks = material.place(analysis);
         const text = analysis.text ?? material.text;
+        session.limit(Infinity);
         session.begin(analysis, text, blocks);
         fillLegend();
         await init({ module_or_path: await engine.module });
         if (mine !== reading) return;
-        renderSummary(summary, analysis, text, { on: true });
+        renderSummary(summary, analysis, text, { on: true, claims: analysis.claims.length });
         shown = { analysis, text, blocks };
         // Notes stand in the summary, which a narrow window hides: say the first one here too.
         say([remark, analysis.notes[0]?.message ?? ""].filter(Boolean).join(" "));
@@ -178,6 +179,10 @@ function listen() {
     summary.addEventListener("standfirst:switch", (event) => {
         if (/** @type {CustomEvent} */ (event).detail.on && shown) session.begin(shown.analysis, shown.text, shown.blocks);
         else session.end();
+    });
+    summary.addEventListener("standfirst:budget", (event) => {
+        session.limit(/** @type {CustomEvent} */ (event).detail.claims);
+        fillLegend();
     });
     summary.addEventListener("standfirst:save", (event) => {
         if (shown) save(shown.analysis, shown.text, /** @type {CustomEvent} */ (event).detail.kind);

@@ -5,7 +5,7 @@ import { say } from "../words.js";
 /** Ids as `src/web/view.rs` and `src/web/controls.rs` name them; in `_locales` each has `summary_` before it. */
 const IDS = [
     "summary", "minutesOne", "minutesMany", "marked", "layers", "only", "points", "gloss", "voices", "statementsOne",
-    "statementsMany", "people", "figures", "where", "when", "claims", "says", "moreOne", "moreMany", "saveText", "saveJson",
+    "statementsMany", "people", "figures", "where", "when", "claims", "budget", "says", "moreOne", "moreMany", "saveText", "saveJson",
     "kindQuantity", "kindComparison", "kindCause", "kindLaw", "kindPrediction", "kindRecord", "kindAllegation", "kindEvent",
     "reason_statistic", "reason_change", "reason_comparison", "reason_cause", "reason_law", "reason_prediction",
     "reason_pledge", "reason_record", "reason_allegation", "reason_denial", "reason_alleged_wrong", "reason_event",

@@ -1,8 +1,9 @@
-//! The numbers that carry the story, each with what it counts in the text's own words. Digits, and number words before
-//! "million" and the like; dates, times, ages, ordinals and numbers in lists of results are left alone.
+//! The numbers that carry the story, each with what it counts in the text's own words. Sums and shares as the names stage found
+//! them; digits, number words before "million" and the like, and number words that count people or are above ten. Dates, times,
+//! ages, ordinals, durations and numbers in lists of results are left alone.
 
 use super::is_source;
-use crate::analysis::{Figure, KeySentence};
+use crate::analysis::{Entity, EntityType, Figure, KeySentence, Span};
 use crate::text::{FUNCTION_WORDS, Sentence, Text, TokenKind};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,7 +14,14 @@ const MOST: usize = 6;
 const COUNTED: usize = 5;
 
 /// The most telling figures first.
-pub(super) fn find(text: &Text, key: &[KeySentence]) -> Vec<Figure> {
+pub(super) fn find(text: &Text, entities: &[Entity], key: &[KeySentence]) -> Vec<Figure> {
+    let mut sums: Vec<Span> = entities
+        .iter()
+        .filter(|e| matches!(e.kind, EntityType::Money | EntityType::Percent))
+        .flat_map(|e| e.mentions.iter().copied())
+        .collect();
+    sums.sort_unstable();
+    let mut sums = sums.into_iter().peekable();
     let mut found: Vec<(u32, Figure)> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
@@ -22,18 +30,28 @@ pub(super) fn find(text: &Text, key: &[KeySentence]) -> Vec<Figure> {
         }
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some((range, strength)) = amount(text, at, sentence) else {
+            let start = text.tokens.get(at).map_or(0, |t| t.span.start);
+            while sums.next_if(|s| s.start < start).is_some() {}
+            let sum = sums.peek().filter(|s| s.start == start).map(|s| (at..text.tokens_in(*s).end, 3));
+            let found_here = sum.filter(|(r, _)| r.end > at && r.end <= sentence.tokens.end);
+            let Some((range, strength)) = found_here.or_else(|| amount(text, at, sentence)) else {
                 at += 1;
                 continue;
             };
             at = range.end;
-            let counted = counts(text, range.end, sentence);
+            let mut counted = counts(text, range.end, sentence);
+            if strength < 3 && is_duration(&counted) {
+                continue;
+            }
+            if counted.is_empty() && strength > 1 {
+                counted = measured(text, range.start, sentence);
+            }
             let span = text.span_of(range);
             let words = text.slice(span).to_string();
             if strength < 2 && !is_nominal(&counted) || !seen.insert(words.to_lowercase()) {
                 continue;
             }
-            let is_key = key.iter().any(|k| k.span == sentence.span);
+            let is_key = key.iter().any(|k| sentence.span.contains(k.span));
             let early = 3u32.saturating_sub(number as u32 / 4);
             let telling = 2 * strength + early + 4 * u32::from(is_key) + 2 * u32::from(!counted.is_empty());
             found.push((telling, Figure { span, text: words, counts: counted, sentence: sentence.span }));
@@ -54,6 +72,9 @@ fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, 
         text.tokens.get(number).is_some_and(|t| t.kind == TokenKind::Number) && number < sentence.tokens.end;
     let spelled = is_number_word(word(number)) && magnitude(word(number + 1));
     if !(digits || spelled) {
+        return spelled_out(text, at, sentence).map(|end| (at..end, 1));
+    }
+    if word(number).starts_with('0') && !word(number).starts_with("0.") {
         return None;
     }
     let mut end = number + 1;
@@ -79,6 +100,77 @@ fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, 
     plain(word(number), before, word(number + 1), word(number + 2)).map(|strength| (at..end, strength))
 }
 
+/// The end of a number in words that counts people or is above ten: "Twenty-nine people", "three soldiers".
+fn spelled_out(text: &Text, at: usize, sentence: &Sentence) -> Option<usize> {
+    let word = |i: usize| if i < sentence.tokens.end { text.word(i).to_lowercase() } else { String::new() };
+    let first = word(at);
+    let tens = first.ends_with("ty") && SPELLED.contains(&first.as_str());
+    let end = if tens && word(at + 1) == "-" { at + 3 } else { at + 1 };
+    let people = matches!(
+        word(end).as_str(),
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "soldiers"
+            | "civilians"
+            | "dead"
+            | "passengers"
+            | "victims"
+            | "residents"
+            | "workers"
+            | "patients"
+            | "others"
+    );
+    (SPELLED.contains(&first.as_str())
+        || people && is_number_word(&first) && !matches!(first.as_str(), "a" | "one" | "several"))
+    .then_some(end)
+}
+
+const SPELLED: [&str; 17] = [
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+];
+
+/// What stands before a number that nothing follows, with a mark where the number goes: "repairs backlog of …".
+fn measured(text: &Text, number: usize, sentence: &Sentence) -> String {
+    let mut start = number;
+    let mut content = 0;
+    // A word with hyphens stays whole.
+    let joined = |at: usize| text.word(at) == "-" || at > 0 && text.word(at - 1) == "-";
+    while start > sentence.tokens.start && (content < 3 || joined(start)) && number - start < 2 * COUNTED {
+        let Some(token) = text.tokens.get(start - 1) else { break };
+        let word = text.word(start - 1);
+        let amount = magnitude(word) || matches!(word, "and" | "or");
+        if amount || !matches!(token.kind, TokenKind::Word | TokenKind::Possessive) && word != "-" {
+            break;
+        }
+        start -= 1;
+        content += usize::from(!FUNCTION_WORDS.contains_key(text.word(start).to_lowercase().as_str()));
+    }
+    // It opens with a word that says something.
+    while start < number && FUNCTION_WORDS.contains_key(text.word(start).to_lowercase().as_str()) {
+        start += 1;
+    }
+    let words = text.slice(text.span_of(start..number));
+    if words.is_empty() { String::new() } else { format!("{words} …") }
+}
+
 /// Whether a bare number counts something.
 fn plain(number: &str, before: &str, after: &str, then: &str) -> Option<u32> {
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
@@ -91,8 +183,9 @@ fn plain(number: &str, before: &str, after: &str, then: &str) -> Option<u32> {
     let date =
         crate::claims::is_month(&before.to_lowercase()) || crate::claims::is_month(&after.to_lowercase());
     let clock = matches!(after.to_lowercase().as_str(), "a.m." | "p.m." | "am" | "pm" | "o’clock" | "gmt");
+    let shouted = before.chars().all(char::is_uppercase) && !matches!(before, "" | "A" | "I");
     let named = before.starts_with(char::is_uppercase)
-        && before.len() > 3
+        && (before.len() > 3 || shouted)
         && !matches!(before, "Some" | "About" | "Nearly" | "Only" | "Over");
     if !bare || year || age || score || date || clock || named {
         return None;
@@ -110,21 +203,33 @@ fn counts(text: &Text, from: usize, sentence: &Sentence) -> String {
         if is_day(&word) || crate::claims::is_month(&word) {
             break;
         }
-        let inner = matches!(word.as_str(), "of" | "in" | "for" | "from" | "on")
-            && content == end - from
-            && content < 2
-            || matches!(word.as_str(), "the" | "a") && content == 1;
-        let hyphen = word == "-" && content > 0;
+        let opens = matches!(word.as_str(), "of" | "in" | "for" | "from" | "on") && content == 0;
+        let inner =
+            opens || word == "of" && content == 1 || matches!(word.as_str(), "the" | "a") && content == 1;
+        let possessive = token.kind == TokenKind::Possessive && content > 0;
+        let joins = possessive || word == "-" && content > 0;
+        // "260" in "of the town’s 260 homes".
+        let inside = token.kind == TokenKind::Number
+            && text.tokens.get(end - 1).is_some_and(|t| t.kind == TokenKind::Possessive);
         let empty = FUNCTION_WORDS.contains_key(word.as_str()) && word != "people";
-        if !(token.kind == TokenKind::Word || hyphen) || empty && !inner {
+        // "supermarkets identified …": the clause goes on.
+        let verb = content > 0 && word.len() > 4 && word.ends_with("ed");
+        if !(token.kind == TokenKind::Word || joins || inside) || empty && !inner || verb {
             break;
         }
-        content += usize::from(!hyphen);
+        content += usize::from(!joins);
         end += 1;
     }
     // A preposition or article that nothing follows says nothing.
     let empty = |word: &str| word != "people" && FUNCTION_WORDS.contains_key(word);
-    while end > from && empty(text.word(end - 1).to_lowercase().as_str()) {
+    let dangles = |at: usize| {
+        text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Possessive) || text.word(at) == "-"
+    };
+    while end > from
+        && (dangles(end - 1)
+            || is_number_word(text.word(end - 1))
+            || empty(text.word(end - 1).to_lowercase().as_str()))
+    {
         end -= 1;
     }
     text.slice(text.span_of(from..end)).to_string()
@@ -134,6 +239,15 @@ fn counts(text: &Text, from: usize, sentence: &Sentence) -> String {
 fn is_nominal(counted: &str) -> bool {
     let first = counted.split_whitespace().next().unwrap_or_default().to_lowercase();
     !first.is_empty() && !matches!(first.as_str(), "in" | "for" | "from" | "on")
+}
+
+/// "days", "weeks of talks": how long, not how many.
+fn is_duration(counted: &str) -> bool {
+    let first = counted.split_whitespace().next().unwrap_or_default();
+    matches!(
+        first.trim_end_matches('s'),
+        "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
+    )
 }
 
 fn is_day(word: &str) -> bool {

@@ -1,12 +1,15 @@
 //! What it comes down to: key sentences, who speaks, the numbers that carry the story, where, when, and how long it takes
 //! to read. It only picks from what the article says; it writes no sentence of its own.
 
+mod features;
 mod figures;
+mod opening;
 mod sentences;
 
 use crate::analysis::{BlockKind, Entity, EntityType, Quote, QuoteKind, Summary, Voice};
 use crate::text::{Text, TokenKind};
-pub use sentences::{Candidate, FEATURES, WEIGHTS, candidates, select};
+pub use features::{COUNT, Candidate, FEATURES, candidates};
+pub use sentences::{WEIGHTS, select};
 use std::collections::HashMap;
 
 /// Words that a reader reads in a minute (Brysbaert, "How many words do we read per minute?", 2019: 238 for prose).
@@ -17,13 +20,13 @@ const MOST_PLACES: usize = 6;
 /// Sums up `text`.
 pub fn make(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Summary {
     let sentences = sentences::key(text, entities, quotes);
-    let figures = figures::find(text, &sentences);
+    let figures = figures::find(text, entities, &sentences);
     let mut places: Vec<&Entity> = of_type(entities, EntityType::Location).collect();
     places.sort_by(|a, b| b.salience.total_cmp(&a.salience));
     Summary {
         sentences,
         figures,
-        voices: voices(text, quotes),
+        voices: voices(text, entities, quotes),
         places: places.iter().take(MOST_PLACES).map(|e| e.id).collect(),
         dates: of_type(entities, EntityType::Date).take(MOST_PLACES).map(|e| e.id).collect(),
         minutes: minutes(text),
@@ -41,12 +44,15 @@ fn minutes(text: &Text) -> usize {
     if words == 0 { 0 } else { minutes.max(1) }
 }
 
-/// Everyone who speaks, the most quoted first (by quotations, then by words).
-fn voices(text: &Text, quotes: &[Quote]) -> Vec<Voice> {
+/// Everyone who speaks, the most quoted first (by quotations, then people, then by words).
+fn voices(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<Voice> {
     let mut voices: Vec<(Voice, usize)> = Vec::new();
     let mut places: HashMap<(Option<usize>, String), usize> = HashMap::new();
     for (index, quote) in quotes.iter().enumerate().filter(|(_, q)| !q.scare) {
         let Some(speaker) = &quote.speaker else { continue };
+        if speaker.entity.is_none() && !is_voice(&speaker.name) {
+            continue;
+        }
         let unnamed = if speaker.entity.is_none() { speaker.name.to_lowercase() } else { String::new() };
         let place = *places.entry((speaker.entity, unnamed)).or_insert_with(|| {
             let voice =
@@ -63,14 +69,31 @@ fn voices(text: &Text, quotes: &[Quote]) -> Vec<Voice> {
             }
         }
     }
-    voices.sort_by_key(|(voice, length)| std::cmp::Reverse((voice.quotes.len(), *length)));
+    // Of those quoted as often, a person comes before an organisation or a paper.
+    let person = |voice: &Voice| {
+        voice.entity.and_then(|e| entities.get(e)).is_some_and(|e| e.kind == EntityType::Person)
+    };
+    voices.sort_by_key(|(voice, length)| std::cmp::Reverse((voice.quotes.len(), person(voice), *length)));
     voices.into_iter().map(|(voice, _)| voice).collect()
 }
 
-/// How well a quotation shows its speaker: own words first, long enough to say something, short enough to be read.
+/// Whether an unnamed speaker's description can be shown alone: "a neighbour", "Residents", not "minister" out of a headline.
+fn is_voice(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let alone = words.next().is_none();
+    let pronoun = ["i", "you", "we", "he", "she", "it", "they"]
+        .contains(&first.split(['’', '\'']).next().unwrap_or_default());
+    !pronoun && (!alone || first.ends_with('s') || matches!(first.as_str(), "police" | "staff"))
+}
+
+/// How well a quotation shows its speaker: own words first, whole sentences, long enough to say something, short enough to be
+/// read.
 fn showing(text: &Text, quote: &Quote) -> usize {
     let words = text.tokens_in(quote.span).len();
-    let length = if words > 60 { 20 } else { words.min(35) };
+    let begins =
+        text.slice(quote.span).chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let length = if words > 60 { 20 } else { words.min(35) } + if begins { 10 } else { 0 };
     match quote.kind {
         QuoteKind::Direct => 100 + length,
         QuoteKind::Mixed => 50 + length,

@@ -1,12 +1,12 @@
 //! What a reader can do with the marks, drawn around the summary: switches for the page and for each layer, a button for each
-//! person, and the buttons that save. Says what was pressed in events and shows it as pressed; whoever owns the element acts.
+//! person, a slider for how many claims are shown, and the buttons that save. Says what was pressed in events and shows it as pressed; whoever owns the element acts.
 
 use super::view::{Drawn, View, tell};
-use crate::analysis::{Entity, EntityType};
+use crate::analysis::{Claim, Entity, EntityType};
 use serde::Deserialize;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlInputElement};
 
 /// People who get a button.
 const PEOPLE: usize = 12;
@@ -20,6 +20,8 @@ pub(super) struct Options {
     layers: Vec<Layer>,
     /// The entity whose marks alone are strong.
     person: Option<usize>,
+    /// At most so many claims are shown, the worthiest; no slider without it.
+    claims: Option<usize>,
     /// The interface's words in another language, by their ids.
     words: HashMap<String, String>,
 }
@@ -111,6 +113,44 @@ impl View<'_> {
         Ok(bar)
     }
 
+    /// Where each claim stands among all of them, the worthiest first.
+    pub(super) fn ranks(&self) -> Vec<usize> {
+        let claims = &self.analysis.claims;
+        let worth = |i: usize| claims.get(i).map_or(0.0, |c: &Claim| c.worth);
+        let mut order: Vec<usize> = (0..claims.len()).collect();
+        order.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)));
+        let mut ranks = vec![0; order.len()];
+        for (rank, claim) in order.into_iter().enumerate() {
+            if let Some(place) = ranks.get_mut(claim) {
+                *place = rank;
+            }
+        }
+        ranks
+    }
+
+    /// How many claims are shown: what the owner asks for, else `most`.
+    pub(super) fn budget(&self, most: usize) -> usize {
+        self.options.claims.unwrap_or(most).max(1)
+    }
+
+    /// The slider for the claim budget, where there is a choice.
+    pub(super) fn slider(&self, listed: usize) -> Result<Option<Element>, JsValue> {
+        if self.options.claims.is_none() || listed < 2 {
+            return Ok(None);
+        }
+        let label = self.element("label", "sf-budget", "")?;
+        label.append_child(&*self.element("span", "", self.say("budget", "Show at most"))?)?;
+        let slider = self.element("input", "sf-slider", "")?;
+        let (now, most) = (self.budget(listed).min(listed).to_string(), listed.to_string());
+        for (name, value) in [("type", "range"), ("min", "1"), ("max", &most), ("step", "1"), ("value", &now)]
+        {
+            slider.set_attribute(name, value)?;
+        }
+        label.append_child(&slider)?;
+        label.append_child(&*self.element("output", "sf-number", &now)?)?;
+        Ok(Some(label))
+    }
+
     fn pressable(&self, class: &str, words: &str, pressed: bool) -> Drawn {
         let button = self.element("button", class, words)?;
         button.set_attribute("type", "button")?;
@@ -119,8 +159,12 @@ impl View<'_> {
     }
 }
 
-/// One listener for all buttons, dropped with the element.
+/// One listener for all buttons and one for the slider, dropped with the element.
 pub(super) fn listen(root: &Element) -> Result<(), JsValue> {
+    let slid = Closure::<dyn Fn(Event) -> Result<(), JsValue>>::new(|event: Event| {
+        event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).map_or(Ok(()), |s| slide(&s))
+    });
+    root.add_event_listener_with_callback("input", slid.into_js_value().unchecked_ref())?;
     let clicked = Closure::<dyn Fn(Event) -> Result<(), JsValue>>::new(|event: Event| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
         match target.map(|t| t.closest("button")).transpose()?.flatten() {
@@ -129,6 +173,22 @@ pub(super) fn listen(root: &Element) -> Result<(), JsValue> {
         }
     });
     root.add_event_listener_with_callback("click", clicked.into_js_value().unchecked_ref())
+}
+
+/// Shows as many claims as the slider says and tells the owner.
+fn slide(slider: &HtmlInputElement) -> Result<(), JsValue> {
+    let Ok(most) = slider.value().parse::<f64>() else { return Ok(()) };
+    if let Some(output) = slider.next_element_sibling() {
+        output.set_text_content(Some(&slider.value()));
+    }
+    if let Some(root) = slider.closest(".sf-summary")? {
+        let all = root.query_selector_all("[data-rank]")?;
+        for claim in (0..all.length()).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok()) {
+            let shown = number(&claim, "data-rank").is_some_and(|rank| rank < most);
+            if shown { claim.remove_attribute("hidden")? } else { claim.set_attribute("hidden", "")? }
+        }
+    }
+    tell(slider, "standfirst:budget", &[("claims", most.into())])
 }
 
 /// Tells what a press on `button` means.

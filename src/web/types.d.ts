@@ -112,6 +112,8 @@ export interface SummaryOptions {
     layers?: { id: string; name: string; count: number; on: boolean }[];
     /** The entity whose marks alone are strong. */
     person?: number | null;
+    /** At most so many claims are shown, the worthiest, and a slider changes it; there is none without this. */
+    claims?: number;
     /** Words of the interface in another language, by the ids in `view.rs` and `controls.rs`; `#` stands for a number or name. */
     words?: Record<string, string>;
 }

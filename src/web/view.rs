@@ -2,12 +2,13 @@
 //!
 //! Every word goes in as a text node, never as markup, so nothing needs escaping. Whoever owns the element listens for events
 //! that bubble up from it, each with its `detail`: `standfirst:jump` `{start, end}` (show that stretch), `standfirst:person`
-//! `{entity}` (null when nobody is chosen any more), `standfirst:layer` `{layer, on}`, `standfirst:switch` `{on}` and
-//! `standfirst:save` `{kind}`. The buttons are drawn in `controls`. What it does not do: scroll, paint marks, write files,
+//! `{entity}` (null when nobody is chosen any more), `standfirst:layer` `{layer, on}`, `standfirst:switch` `{on}`,
+//! `standfirst:budget` `{claims}` (how many are to be shown) and `standfirst:save` `{kind}`. The buttons are drawn in `controls`. What it does not do: scroll, paint marks, write files,
 //! style itself (`www/page/summary.css` does).
 
 use super::controls::{Options, listen};
 use crate::analysis::{Analysis, Claim, ClaimKind, Entity, Quote, Span, Summary, Voice};
+use crate::report::{capitalised, without_comma};
 use crate::text::Offsets;
 use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -17,7 +18,7 @@ use web_sys::{CustomEvent, CustomEventInit, Document, Element};
 const VOICES: usize = 8;
 const FIGURES: usize = 6;
 const NAMES: usize = 8;
-const CLAIMS: usize = 6;
+const CLAIMS: usize = 8;
 /// Characters shown of a sentence before it is cut at a word.
 const LONGEST: usize = 280;
 
@@ -38,7 +39,7 @@ pub fn render_summary(
         Options::default()
     } else {
         serde_wasm_bindgen::from_value(options)
-            .map_err(|e| Error::new(&format!("Options are on, layers, person and words: {e}")))?
+            .map_err(|e| Error::new(&format!("Options are on, layers, person, claims and words: {e}")))?
     };
     let document = into.owner_document().ok_or_else(|| Error::new("The element belongs to no document."))?;
     let view = View { document, analysis: &analysis, text, offsets: Offsets::new(text), options: &options };
@@ -109,8 +110,13 @@ impl View<'_> {
             self.entity(*dates.get(at)?).map(|e| self.name(e))
         })?;
         section(self.say("claims", "Worth checking"), ("ul", "sf-claims"), listed, CLAIMS, &|at| {
-            claims.get(at).map(|c| self.claim(c))
+            claims.get(at).map(|(rank, claim)| self.claim(claim, *rank))
         })?;
+        if let (Some(slider), Some(list)) =
+            (self.slider(listed.min(CLAIMS))?, root.query_selector(".sf-claims")?)
+        {
+            list.before_with_node_1(&slider)?;
+        }
         root.append_child(&*self.saves()?)?;
         Ok(root)
     }
@@ -178,7 +184,7 @@ impl View<'_> {
     fn point(&self, span: Span, antecedent: Option<usize>) -> Drawn {
         let item = self.element("li", "", "")?;
         let words = self.words(span);
-        item.append_child(&*self.jump(&cut(&words), span)?)?;
+        item.append_child(&*self.jump(&cut(&capitalised(&words)), span)?)?;
         if let (Some(entity), Some(pronoun)) = (self.entity(antecedent), words.split(' ').next()) {
             let pronoun = pronoun.trim_matches(|c: char| !c.is_alphabetic());
             let gloss =
@@ -209,7 +215,7 @@ impl View<'_> {
 
     fn best(&self, quote: &Quote) -> Drawn {
         let block = self.element("blockquote", "", "")?;
-        block.append_child(&*self.jump(&cut(&self.words(quote.span)), quote.span)?)?;
+        block.append_child(&*self.jump(&cut(&without_comma(&self.words(quote.span))), quote.span)?)?;
         Ok(block)
     }
 
@@ -227,19 +233,17 @@ impl View<'_> {
         Ok(item)
     }
 
-    /// The claims that a reader would most want checked, back in document order.
-    fn worthiest(&self) -> Vec<&Claim> {
-        let mut claims: Vec<&Claim> = self.analysis.claims.iter().collect();
-        if claims.len() > CLAIMS {
-            claims.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-            let (shown, _) = claims.split_at_mut(CLAIMS);
-            shown.sort_by_key(|c| c.span);
-        }
-        claims
+    /// The claims that a reader would most want checked with their ranks, in document order.
+    fn worthiest(&self) -> Vec<(usize, &Claim)> {
+        self.ranks().into_iter().zip(&self.analysis.claims).filter(|(rank, _)| *rank < CLAIMS).collect()
     }
 
-    fn claim(&self, claim: &Claim) -> Drawn {
+    fn claim(&self, claim: &Claim, rank: usize) -> Drawn {
         let item = self.element("li", "", "")?;
+        item.set_attribute("data-rank", &rank.to_string())?;
+        if rank >= self.budget(CLAIMS) {
+            item.set_attribute("hidden", "")?;
+        }
         item.append_child(&*self.element("small", "sf-kind", self.kind_in_words(claim.kind))?)?;
         item.append_child(&*self.jump(&cut(&self.words(claim.span)), claim.span)?)?;
         let mut reasons: Vec<String> = claim.reasons.iter().map(|r| cut(&self.reason(&r.label))).collect();

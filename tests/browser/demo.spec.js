@@ -135,6 +135,68 @@ test("a switch takes its layer off the page and puts it back", async ({ page }) 
     expect(await highlights(page)).toEqual(before);
 });
 
+test("the budget slider thins out the claims on the page and in the list at once", async ({ page }) => {
+    await open(page);
+    const before = await highlights(page);
+    const shown = page.locator("#summary .sf-claims > li:visible");
+    const worths = await shown.evaluateAll((items) => items.map((item) => Number(item.getAttribute("data-rank"))));
+    const most = worths.length;
+    expect(most).toBeGreaterThan(2);
+    const slider = page.getByRole("slider", { name: "Show at most" });
+    await expect(slider).toHaveValue(String(most));
+    const legend = page.locator("#layers [data-layer=claim] .count");
+    // With the keyboard, one at a time; no second reading is asked for.
+    await slider.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(slider).toHaveValue(String(most - 1));
+    await expect(shown).toHaveCount(most - 1);
+    await expect(legend).toHaveText(String(most - 1));
+    const { claim: fewer, ...rest } = await highlights(page);
+    expect(fewer).toBeLessThan(before.claim);
+    expect(rest).toEqual((({ claim, ...others }) => others)(before));
+    await page.keyboard.press("Home");
+    await expect(shown).toHaveCount(1);
+    await expect(shown).toHaveAttribute("data-rank", "0");
+    await page.screenshot({ path: "test-results/budget.png", fullPage: true });
+    // The switch for all marks leaves the budget as it is.
+    await page.locator("#summary [data-switch]").click();
+    await page.locator("#summary [data-switch]").click();
+    await expect(legend).toHaveText("1");
+    await slider.focus();
+    await page.keyboard.press("End");
+    await expect(shown).toHaveCount(most);
+    expect(await highlights(page)).toEqual(before);
+    // Every article starts with all of its claims.
+    await page.keyboard.press("Home");
+    await page.click("#again");
+    await done(page);
+    await expect(shown).toHaveCount(most);
+    expect(await highlights(page)).toEqual(before);
+});
+
+test("every line of the summary goes to its place in the article", async ({ page }) => {
+    await open(page);
+    const lines = page.locator("#summary .sf-jump");
+    const count = await lines.count();
+    expect(count).toBeGreaterThan(10);
+    for (let at = 0; at < count; at += 1) {
+        await lines.nth(at).click();
+        const said = (await lines.nth(at).textContent() ?? "").replace("…", "").replace(/\s+/g, " ");
+        const place = await page.evaluate(() => {
+            const words = [...CSS.highlights.get("standfirst-current") ?? []].map((mark) => {
+                const range = new Range();
+                range.setStart(mark.startContainer, mark.startOffset);
+                range.setEnd(mark.endContainer, mark.endOffset);
+                return range.toString();
+            });
+            return words.join("").replace(/\s+/g, " ");
+        });
+        expect(place, said).not.toBe("");
+        // A name in the list is the fullest one; the place shows how it is first called.
+        if (await lines.nth(at).evaluate((line) => !line.closest(".sf-names"))) expect(place).toContain(said);
+    }
+});
+
 test("choosing a speaker dims everyone else", async ({ page }) => {
     await open(page);
     const before = await highlights(page);

@@ -3,9 +3,9 @@
  *
  * @typedef {import("../pkg/standfirst.js").Analysis} Analysis
  * @typedef {"person" | "organization" | "location" | "other" | "when" | "amount" | "quote" | "claim"} Layer
- * @typedef {{ start: number, end: number, layer: Layer, of: "entity" | "quote" | "claim", index: number, person: number | null }} Mark
+ * @typedef {{ start: number, end: number, layer: Layer, of: "entity" | "quote" | "claim", index: number, person: number | null, rank?: number }} Mark
  *   `index` points into `analysis.entities`, `.quotes` or `.claims`; `person` is the entity it belongs to: the one named,
- *   who speaks, who claims.
+ *   who speaks, who claims. `rank`: a claim's place among all claims, the worthiest first.
  */
 
 import { lastUpTo } from "./anchors.js";
@@ -55,8 +55,10 @@ export function marksOf({ entities, quotes, claims }) {
     quotes.forEach(({ start, end, scare, speaker }, index) => {
         if (!scare) marks.push({ start, end, layer: "quote", of: "quote", index, person: speaker?.entity ?? null });
     });
-    claims.forEach(({ start, end, claimant }, index) => {
-        marks.push({ start, end, layer: "claim", of: "claim", index, person: claimant });
+    const worthiest = claims.map((_, index) => index).sort((a, b) => claims[b].worth - claims[a].worth);
+    worthiest.forEach((index, rank) => {
+        const { start, end, claimant } = claims[index];
+        marks.push({ start, end, layer: "claim", of: "claim", index, person: claimant, rank });
     });
     return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -83,6 +83,8 @@ export class Painter {
         this.off = new Set();
         /** @type {number | null} */
         this.person = null;
+        /** At most so many claims are shown, the worthiest. */
+        this.budget = Infinity;
         /** @type {Painted[]} */
         this.marks = [];
         /** @type {Map<string, StaticRange[]>} what the surface shows now */
@@ -146,6 +148,15 @@ export class Painter {
     }
 
     /**
+     * Shows at most so many claims, the worthiest.
+     * @param {number} claims
+     */
+    limit(claims) {
+        this.budget = claims;
+        this.#layers();
+    }
+
+    /**
      * Puts one mark into focus, or none.
      * @param {Mark | null} mark
      */
@@ -154,11 +165,11 @@ export class Painter {
     }
 
     /**
-     * Whether a mark is painted and not dimmed.
+     * Whether a mark is painted, within the budget and not dimmed.
      * @param {Mark} mark
      */
     visible(mark) {
-        return !this.off.has(mark.layer) && (this.person === null || mark.person === this.person);
+        return !this.off.has(mark.layer) && (mark.rank ?? 0) < this.budget && (this.person === null || mark.person === this.person);
     }
 
     clear() {

@@ -12,6 +12,7 @@
  *   close()                              takes everything away for good: marks, hosts, observers, listeners
  *   counts()                             marks a layer
  *   toggle(layer, on), choose(entity)    what is shown, and whose marks are strong
+ *   limit(claims)                        at most so many claims are shown, the worthiest
  *   jump(start, end), step(1 | -1)       brings a stretch or the next mark into view
  *   reading                              `{ analysis, text, … }` as it is marked now, or null
  *
@@ -134,7 +135,7 @@ export class Session {
         watch.over(reading.anchors.roots);
     }
 
-    /** Takes every mark away. Which layers are switched off is remembered. */
+    /** Takes every mark away. Which layers are switched off is remembered, and the limit of claims. */
     end() {
         this.stopKeeping?.();
         this.stopKeeping = null;
@@ -152,12 +153,12 @@ export class Session {
         this.card.remove();
     }
 
-    /** @returns {Record<Layer, number>} marks a layer */
+    /** @returns {Record<Layer, number>} marks a layer, claims within the limit */
     counts() {
         const counts = /** @type {Record<Layer, number>} */ (
             Object.fromEntries(Object.keys(LAYERS).map((layer) => [layer, 0]))
         );
-        for (const { layer } of this.reading?.index.marks ?? []) counts[layer] += 1;
+        for (const { layer, rank = 0 } of this.reading?.index.marks ?? []) counts[layer] += Number(rank < this.painter.budget);
         return counts;
     }
 
@@ -172,6 +173,12 @@ export class Session {
     /** @param {number | null} entity whose marks are to be strong; null for everyone's alike */
     choose(entity) {
         this.painter.choose(entity);
+    }
+
+    /** @param {number} claims */
+    limit(claims) {
+        this.painter.limit(claims);
+        if (this.hovered && !this.painter.visible(this.hovered)) this.#dismiss();
     }
 
     /**
