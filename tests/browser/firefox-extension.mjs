@@ -20,7 +20,7 @@ const browser = await puppeteer.launch({
 });
 const wire = /** @type {any} */ (browser).connection;
 try {
-    await browser.installExtension(fileURLToPath(new URL("../../dist/extension", import.meta.url)));
+    await browser.installExtension(fileURLToPath(new URL("../../dist/firefox", import.meta.url)));
     const { result: tree } = await wire.send("browsingContext.getTree", { "moz:scope": "chrome", maxDepth: 0 });
     /** @type {string} the browser's own window */
     const chrome = tree.contexts.find((/** @type {{ url: string }} */ { url }) => url.endsWith("/browser.xhtml")).context;
