@@ -39,6 +39,10 @@ export async function launch(args = []) {
         /** Presses the toolbar button while `page` is in front. @param {Page} page */
         async click(page) {
             await page.bringToFront();
+            // A popup that is still open from another tab would take the press as its end.
+            for (const { targetId, url } of await targets("page")) {
+                if (url.endsWith("/popup.html")) await browser.send("Target.closeTarget", { targetId });
+            }
             const tab = (await targets("tab")).find(({ url }) => url === page.url());
             await browser.send("Extensions.triggerAction", { id, targetId: tab?.targetId });
         },
