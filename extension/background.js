@@ -36,6 +36,9 @@ chrome.runtime.onConnect.addListener((port) => {
 async function answer(port, tabId, page, signal) {
     const since = Date.now();
     const send = (/** @type {Answer} */ answer) => signal.aborted || port.postMessage(answer);
+    // A page that goes in the middle may have had its last progress shown after the browser cleared the badge.
+    const cut = () => badge.clear(tabId);
+    signal.addEventListener("abort", cut);
     try {
         const settings = await load();
         const dressed = dress(tabId, settings);
@@ -50,6 +53,8 @@ async function answer(port, tabId, page, signal) {
     } catch (error) {
         badge.failed(tabId);
         send({ failed: error instanceof Error ? error.message : String(error) });
+    } finally {
+        signal.removeEventListener("abort", cut);
     }
 }
 

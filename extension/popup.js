@@ -38,9 +38,9 @@ function explain() {
 
 /** Opens the side panel, or what Firefox has in its place; must be called from a click. */
 function openPanel() {
-    const { sidebarAction } = /** @type {any} */ (globalThis).browser ?? {};
+    const { sidebarAction, sidePanel } = /** @type {any} */ (chrome);
     if (sidebarAction) sidebarAction.open();
-    else if (tab) chrome.sidePanel.open({ windowId: tab.windowId });
+    else if (tab) sidePanel.open({ windowId: tab.windowId });
 }
 
 /** The switch that has this site always read. */

@@ -31,7 +31,8 @@ export async function dress(tabId, { palette, underlineOnly }) {
     const wanted = [`looks/${palette}.css`, underlineOnly ? "looks/underline-only.css" : ""];
     const files = LOOKS.filter((file) => wanted.includes(file));
     const unwanted = LOOKS.filter((file) => !wanted.includes(file));
-    const target = { tabId };
+    // Text in frames of the page's own site is marked too.
+    const target = { tabId, allFrames: true };
     // A tab that has gone elsewhere in the meantime needs no look.
     await Promise.allSettled([
         chrome.scripting.insertCSS({ target, files: ["page/marks.css", ...files] }),

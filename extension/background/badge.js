@@ -31,6 +31,11 @@ export function count(tabId, marked, layers) {
 }
 
 /** @param {number} tabId */
+export function clear(tabId) {
+    set(tabId, "", say("action"));
+}
+
+/** @param {number} tabId */
 export function failed(tabId) {
     set(tabId, "!", say("failed"));
 }

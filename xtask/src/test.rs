@@ -2,14 +2,14 @@
 //! wasm, the browsers.
 
 use crate::run::{Outcome, cargo, run, run_in};
-use crate::{build, setup, tidy};
+use crate::{build, package, setup, tidy};
 
 /// Everything.
 pub fn all() -> Outcome {
     rust()?;
     setup::npm()?;
     setup::browsers()?;
-    build::all()?;
+    package::zips()?;
     cargo(&["build", "--release", "--bin", "standfirst"])?;
     run("node", &["tests/wasm/same.mjs"])?;
     run_in("tests/browser", "npm", &["test"])?;
