@@ -27,7 +27,9 @@ fn one_sentence() {
 
 #[test]
 fn a_list() {
-    let list: String = (1..60).map(|i| format!("- Boots for the harbour, size {i}\n- A jar of nails for the boat\n")).collect();
+    let list: String = (1..60)
+        .map(|i| format!("- Boots for the harbour, size {i}\n- A jar of nails for the boat\n"))
+        .collect();
     check(&list, &["not-prose"], 0..=2);
 }
 

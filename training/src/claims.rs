@@ -2,7 +2,10 @@
 //! two probability rows with Platt scaling on held-out documents of the news sets, and prints average precision on the
 //! sets that are only measured. See `models/claims.md` for data and licences.
 
+mod report;
+
 use crate::{Arguments, data};
+use report::{Scored, kinds, report};
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, Span};
 use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, ROWS, SCORES, SIZE, fold};
@@ -427,87 +430,6 @@ fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> 
     }
     println!("  platt {a:.3} {b:.3}");
     (a, b)
-}
-
-struct Scored<'a> {
-    p: f32,
-    y: bool,
-    doc: &'a str,
-}
-
-fn report(what: &str, set: &str, scored: &[Scored]) {
-    let mut rows: Vec<&Scored> = scored.iter().collect();
-    rows.sort_by(|a, b| b.p.total_cmp(&a.p));
-    let (mut hit, mut sum, mut best) = (0.0, 0.0, (0.0f32, 0.0));
-    let positives = rows.iter().filter(|r| r.y).count() as f32;
-    for (k, r) in rows.iter().enumerate() {
-        if r.y {
-            hit += 1.0;
-            sum += hit / (k + 1) as f32;
-        }
-        best = if 2.0 * hit / (k as f32 + 1.0 + positives) > best.0 {
-            (2.0 * hit / (k as f32 + 1.0 + positives), r.p)
-        } else {
-            best
-        };
-    }
-    let mut bins = [(0.0f32, 0.0f32); 10];
-    let mut docs: HashMap<&str, Vec<&Scored>> = HashMap::new();
-    for r in &rows {
-        let bin = &mut bins[((r.p * 10.0) as usize).min(9)];
-        bin.0 += r.p;
-        bin.1 += f32::from(u8::from(r.y));
-        docs.entry(r.doc).or_default().push(r);
-    }
-    let ece = bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f32>() / rows.len() as f32;
-    let full: Vec<_> = docs.values().filter(|d| d.len() >= 8 && d.iter().any(|r| r.y)).collect();
-    let p5 = full.iter().map(|d| d.iter().take(5).filter(|r| r.y).count() as f32 / 5.0).sum::<f32>()
-        / full.len() as f32;
-    println!(
-        "{what:19} {set:15} n {:5} base {:.3} AP {:.4} bestF1 {:.3} at {:.2} ECE {ece:.3} P@5 {p5:.3}",
-        rows.len(),
-        positives / rows.len() as f32,
-        sum / positives,
-        best.0,
-        best.1
-    );
-}
-
-/// Macro F1 of the kinds on sentences that are claims.
-fn kinds(name: &str, set: &[Row], model: &[u8]) {
-    let margin = |row: usize, features: &[u32]| {
-        let field = |f: usize| {
-            f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default())
-        };
-        let base = HEAD + SCORES * SIZE + (row - SCORES) * KIND_SIZE;
-        field(0)
-            + field(1)
-                * features
-                    .iter()
-                    .filter_map(|f| fold(*f))
-                    .map(|f| f32::from(model[base + f] as i8))
-                    .sum::<f32>()
-    };
-    let mut table = [[0usize; KINDS.len()]; KINDS.len()];
-    for row in set {
-        if let Some(gold) = row.kind {
-            let got = (0..KINDS.len())
-                .max_by(|a, b| {
-                    margin(a + SCORES, &row.features).total_cmp(&margin(b + SCORES, &row.features))
-                })
-                .unwrap_or(0);
-            table[gold][got] += 1;
-        }
-    }
-    let (mut macro_f1, mut text) = (0.0, String::new());
-    for k in 0..KINDS.len() {
-        let gold: usize = table[k].iter().sum();
-        let got: usize = table.iter().map(|r| r[k]).sum();
-        let f1 = 2.0 * table[k][k] as f32 / (gold + got).max(1) as f32;
-        macro_f1 += f1 / KINDS.len() as f32;
-        text += &format!(" {:?} {f1:.2} ({gold})", KINDS[k]);
-    }
-    println!("kind       {name:15} macro-F1 {macro_f1:.3}:{text}");
 }
 
 fn sigmoid(x: f32) -> f32 {

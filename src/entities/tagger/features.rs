@@ -4,6 +4,7 @@
 //! and texts without any are read by lower-cased words, headlines in title case get shapes of their own, so that a capital
 //! counts only where it means something. It does not weigh anything: that is [`super::model`].
 
+use super::case::Case;
 use super::model::{KEY_BITS, Table};
 use super::topic;
 use crate::text::{Text, TokenKind};
@@ -16,17 +17,6 @@ const FIRST_LISTS: u64 = 0x1F;
 
 /// How many tokens to either side a token looks at word by word.
 pub const REACH: usize = 2;
-
-/// How much capitals mean in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Case {
-    /// Running text: what they should mean.
-    Cased,
-    /// A headline In Title Case: nearly nothing.
-    Title,
-    /// ALL CAPITALS, or none in the whole text.
-    Caseless,
-}
 
 /// A distinct word and all that is known of it alone.
 #[derive(Debug, Default)]
@@ -277,7 +267,7 @@ impl<'t> Sheet<'t> {
             capital += usize::from(word.starts_with(char::is_uppercase));
         }
         let small_text = capital * 50 < all;
-        self.cases = self.sentences().map(|range| case_of(words(range), small_text)).collect();
+        self.cases = self.sentences().map(|range| Case::of(words(range), small_text)).collect();
     }
 
     fn intern(&mut self, lexicon: &Table<3>) {
@@ -497,31 +487,5 @@ impl Written {
     fn habit(self) -> u64 {
         let bucket = |n: u32| u64::from(n.min(2));
         bucket(self.small) * 9 + bucket(self.capital) * 3 + bucket(self.capital_at_start)
-    }
-}
-
-/// How to read a sentence with these words.
-fn case_of<'w>(words: impl Iterator<Item = &'w str>, small_text: bool) -> Case {
-    let (mut all, mut capital, mut long, mut long_capital) = (0, 0, 0, 0);
-    let (mut small_letters, mut capital_letters) = (0, 0);
-    for word in words {
-        let is_capital = word.starts_with(char::is_uppercase);
-        all += 1;
-        capital += usize::from(is_capital);
-        if word.len() > 3 {
-            long += 1;
-            long_capital += usize::from(is_capital);
-        }
-        for c in word.chars() {
-            capital_letters += usize::from(c.is_uppercase());
-            small_letters += usize::from(c.is_lowercase());
-        }
-    }
-    if capital_letters > 9 * small_letters && all >= 2 && capital_letters >= 8 || small_text && capital == 0 {
-        Case::Caseless
-    } else if long >= 4 && long_capital * 8 >= long * 7 {
-        Case::Title
-    } else {
-        Case::Cased
     }
 }

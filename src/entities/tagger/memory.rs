@@ -1,8 +1,9 @@
 //! What the first pass called the same words elsewhere in the document. A word that is clearly a person once is most
 //! likely the same person where its own sentence leaves that open.
 
+use super::case::Case;
 use super::decode::{class, is_inside};
-use super::features::{Case, Sheet, key_of_memory as key};
+use super::features::{Sheet, key_of_memory as key};
 use std::collections::HashMap;
 
 /// How often each word was given each class.

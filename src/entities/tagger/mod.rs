@@ -5,6 +5,7 @@
 //! decoding, Krishnan & Manning 2006). Weights come from `models/names.bin`, which the crate `training` writes; features
 //! are made here alone, so that training and reading cannot disagree. It does not know who is meant: that is linking.
 
+mod case;
 pub mod decode;
 pub mod features;
 pub mod memory;

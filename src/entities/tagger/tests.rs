@@ -1,7 +1,8 @@
 //! The model file's refusals, the decoder, the features; the shipped weights on invented people.
 
+use super::case::Case;
 use super::decode::{LABELS, viterbi};
-use super::features::{Case, Sheet};
+use super::features::Sheet;
 use super::model::{Model, encode};
 use super::{NameKind, Tagger};
 use crate::analysis::{BlockKind, Span};
