@@ -158,7 +158,7 @@ fn train(arguments: &Arguments) -> Result<(), Anything> {
     }
     let crf = mean_of_seeds(&instances, index.keys.len(), plan, arguments.setting("seeds", 3.0) as u64);
     eprintln!("{:.0?} trained", start.elapsed());
-    let bytes = pack(&crf, &index, &lexicon, arguments.setting("keep", 320_000.0) as usize);
+    let bytes = pack(&crf, &index, &lexicon, arguments.setting("keep", 370_000.0) as usize);
     std::fs::write(&arguments.out, bytes)?;
     Ok(())
 }
