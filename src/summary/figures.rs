@@ -157,14 +157,19 @@ fn measured(text: &Text, number: usize, sentence: &Sentence) -> String {
         let Some(token) = text.tokens.get(start - 1) else { break };
         let word = text.word(start - 1);
         let amount = magnitude(word) || matches!(word, "and" | "or");
-        if amount || !matches!(token.kind, TokenKind::Word | TokenKind::Possessive) && word != "-" {
+        let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Possessive) || word == "-";
+        // “10-year”: whatever stands before a hyphen goes with it.
+        if text.word(start) != "-" && (amount || !is_word) {
             break;
         }
         start -= 1;
         content += usize::from(!FUNCTION_WORDS.contains_key(text.word(start).to_lowercase().as_str()));
     }
     // It opens with a word that says something.
-    while start < number && FUNCTION_WORDS.contains_key(text.word(start).to_lowercase().as_str()) {
+    while start < number
+        && text.word(start + 1) != "-"
+        && FUNCTION_WORDS.contains_key(text.word(start).to_lowercase().as_str())
+    {
         start += 1;
     }
     let words = text.slice(text.span_of(start..number));

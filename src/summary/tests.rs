@@ -104,6 +104,8 @@ fn figures_say_what_they_count() {
     check_figures("At least 40 people were hurt.", &["40|people"]);
     check_figures("It fell by 12 percent.", &["12 percent|fell by …"]);
     check_figures("It has a repairs backlog of $3 million.", &["$3 million|repairs backlog of …"]);
+    check_figures("The 10-year yield touched 4.5%.", &["4.5%|10-year yield touched …"]);
+    check_figures("Like-for-like sales fell by 6 per cent.", &["6 per cent|Like-for-like sales fell by …"]);
     check_figures("About 27 percent of the town’s water was lost.", &["27 percent|of the town’s water"]);
     check_figures(
         "Twenty-nine people died and three soldiers were hurt.",
