@@ -99,7 +99,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let (long, short) = owners(data, &train, arguments.setting("clusters", 1.0) > 0.0)?;
 
     let mut model = vec![0u8; HEAD];
-    #[allow(clippy::needless_range_loop)] // the number says which weights and which labels, and a name only for some
+    #[allow(clippy::needless_range_loop)]
+    // the number says which weights and which labels, and a name only for some
     for row in 0..ROWS {
         let scores = row < SCORES;
         let size = if scores { SIZE } else { KIND_SIZE };
