@@ -12,7 +12,8 @@
  * @typedef {{ analysis: Analysis, text: string, blocks: LiveBlock[], url: string }} Reading
  */
 
-import { read } from "../page/reader.js";
+import { readDocument, readSelection as readRange } from "../page/reader.js";
+import { selectedRange } from "../page/selection.js";
 import { Session } from "../page/session.js";
 import { VIEW } from "../protocol.js";
 import { LAYER_NAMES, load } from "../settings.js";
@@ -61,9 +62,7 @@ class Visit {
 
     /** Reads what is selected; the whole page where nothing is. */
     readSelection() {
-        const selection = getSelection();
-        const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-        return (this.latest = this.#read(range));
+        return (this.latest = this.#read(selectedRange(document)));
     }
 
     async nextMark() {
@@ -71,15 +70,14 @@ class Visit {
         this.session.step(1);
     }
 
-    /** @param {Range | null} range what to read of the page; null for all of it */
+    /** @param {AbstractRange | null} range what to read of the page; null for all of it */
     async #read(range) {
         this.current.abort();
         const { signal } = (this.current = new AbortController());
         this.#is("reading");
         if (document.contentType === "application/pdf") return this.#is("pdf");
         try {
-            const { title, body, documentElement: root } = document;
-            const { page, blocks } = read(body ?? root, { title, lang: root.lang || null, range });
+            const { page, blocks } = range ? readRange(range) : readDocument(document);
             const analysis = await ask(page, (share) => this.#is("reading", "", share), signal);
             if (signal.aborted) return;
             if (!analysis) return alive() ? this.#is("failed") : this.close();

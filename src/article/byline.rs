@@ -65,13 +65,13 @@ pub(super) fn is_label(line: &Line) -> bool {
 
 /// "By Ada Mensah and Tom Lind, staff writers".
 fn is_by_line(text: &str) -> bool {
-    let Some(rest) =
-        ["By ", "BY ", "by ", "By: ", "From ", "Words "].iter().find_map(|p| text.strip_prefix(p))
-    else {
-        return false;
+    let by = ["By ", "BY ", "by ", "By: ", "Words by ", "WORDS BY "];
+    let of = |prefixes: &[&str]| prefixes.iter().find_map(|p| text.strip_prefix(p));
+    let (rest, from) = match (of(&by), of(&["From ", "Words "])) {
+        (Some(rest), _) => (rest.trim(), false),
+        (None, Some(rest)) => (rest.trim(), true),
+        (None, None) => return false,
     };
-    let rest = rest.trim();
-    let from = text.starts_with("From ") || text.starts_with("Words ");
     let has_role = parts(rest).any(|w| class(w) == Some("role"));
     let all_dates = parts(rest).all(|w| class(w) == Some("date") || is_number(w));
     let mut lower = 0;
@@ -193,6 +193,8 @@ mod tests {
                 "BY MARA OKAFOR and TOM LIND",
                 "By Mara Okafor, Science correspondent",
                 "By our energy desk",
+                "Words by Mara Okafor",
+                "Words by Mara Okafor Photographs by Tom Lind",
                 "by Coast Staff",
                 "Published Oct. 9, 2024. Updated 9:41 p.m. ET",
                 "Saturday, September 12, 2015",
@@ -210,6 +212,7 @@ mod tests {
                 "By Monday the town had emptied.",
                 "By Sea and by Land We Came.",
                 "From Lagos to London",
+                "Words by which we live",
                 "May 2025",
                 "In 2019",
                 "12 people were hurt",

@@ -94,7 +94,7 @@ pub(super) fn find(line: &str) -> Option<Found> {
     };
     let starts = PATTERNS.starts.get(first_word(core)).into_iter().flatten();
     let by_form = || match () {
-        () if is_share_bar(core) || is_shortcode(line) => Some(BlockKind::Clutter),
+        () if is_share_bar(core) || is_follow(core) || is_shortcode(line) => Some(BlockKind::Clutter),
         () if length <= CAPTION && (is_numbered(core) || is_credited(line)) => Some(BlockKind::Caption),
         () => None,
     };
@@ -191,6 +191,18 @@ fn is_shortcode(line: &str) -> bool {
     line.starts_with('[') && line.ends_with(']') && line.contains("[/")
 }
 
+/// "Follow the Gazette on Facebook and Instagram": nothing but networks after the last "on".
+fn is_follow(line: &str) -> bool {
+    let Some((who, networks)) = line.strip_prefix("follow ").and_then(|l| l.rsplit_once(" on ")) else {
+        return false;
+    };
+    words(who) <= 8
+        && networks
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&'))
+            .filter(|w| !w.is_empty())
+            .all(|w| matches!(w, "and" | "or") || NETWORKS.contains(&w))
+}
+
 /// Whether nearly all words are names of networks: "Facebook Twitter WhatsApp".
 fn is_share_bar(line: &str) -> bool {
     let mut words = 0;
@@ -219,7 +231,12 @@ mod tests {
 
     #[test]
     fn share_bars() {
-        for line in ["Facebook Twitter WhatsApp", "Facebook | X | LinkedIn", "Share\u{a0}Email Print"] {
+        for line in [
+            "Facebook Twitter WhatsApp",
+            "Facebook | X | LinkedIn",
+            "Share\u{a0}Email Print",
+            "Follow the Gazette on Facebook, Instagram and X.",
+        ] {
             assert_eq!(find(line).map(|f| f.kind), Some(BlockKind::Clutter), "{line}");
         }
     }
@@ -248,6 +265,7 @@ mod tests {
         for line in [
             "Facebook said on Monday it would appeal.",
             "Related charges were dropped last year, the court heard.",
+            "Follow the money on the river and on Facebook you find a man in Lomé.",
             "Share this burden, she told the members, or leave the union to people who will carry it for you.",
             "Advertisements for the drug were banned in May.",
             "Search teams found the boat on Sunday.",

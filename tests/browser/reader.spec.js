@@ -59,7 +59,7 @@ test("containers come parent first, with names and the share of links", async ({
     expect(blocks).toEqual([{ text: "one two", container: 2, linkUnits: 4, timeUnits: 0, authorUnits: 0 }]);
 });
 
-test("a selection is read from its first character to its last", async ({ page }) => {
+test("a selection is read from its first word to its last, each as a whole", async ({ page }) => {
     await read(page, "<p>one two</p><p>three <b>four</b></p><p>five</p>");
     const result = await page.evaluate(async () => {
         const { read } = await import(new URL("/page/reader.js", location.href).href);
@@ -69,7 +69,7 @@ test("a selection is read from its first character to its last", async ({ page }
         return read(document.body, { range }).page;
     });
     expect(result.selection).toBe(true);
-    expect(result.blocks.map((/** @type {{ text: string }} */ { text }) => text)).toEqual(["two", "three fo"]);
+    expect(result.blocks.map((/** @type {{ text: string }} */ { text }) => text)).toEqual(["two", "three four"]);
 });
 
 /**
@@ -117,6 +117,77 @@ test("a selection inside a frame that has the focus", async ({ page }) => {
         inner.getSelection()?.addRange(range);
     });
     expect(result).toEqual({ selection: true, texts: ["in the frame"], astray: 0 });
+});
+
+const TREES = "<p id=a>one two</p><x-y><template shadowrootmode=open><p id=s>shadow words <slot></slot> below</p></template><span id=l>light</span></x-y><p id=b>three four</p>";
+
+/** @type {[string, string, string, string[]][]} where the selection is drawn from, and to: an element and an offset in its text */
+const DRAWN = [
+    ["cuts words", "a 1", "b 8", ["one two", "shadow words light below", "three four"]],
+    ["ends between words", "a 3", "b 5", ["two", "shadow words light below", "three"]],
+    ["is drawn backwards", "b 5", "a 4", ["two", "shadow words light below", "three"]],
+    ["lies in a shadow root", "s 7", "s 9", ["words"]],
+    ["is drawn backwards in a shadow root", "s 9", "s 2", ["shadow words"]],
+    ["goes into a shadow root", "a 4", "s 6", ["two", "shadow"]],
+    ["comes out of a shadow root", "s 7", "b 5", ["words light below", "three"]],
+    ["comes out of a shadow root backwards", "b 5", "s 7", ["words light below", "three"]],
+    ["goes from a shadow root to what is slotted in it", "s 7", "l 5", ["words light"]],
+    ["goes from what is slotted on", "l 0", "b 5", ["light below", "three"]],
+];
+
+for (const [name, from, to, texts] of DRAWN) {
+    test(`a selection that ${name}`, async ({ page }) => {
+        await page.addInitScript((ends) => Object.assign(window, { ends }), [from, to]);
+        const result = await selected(page, TREES, () => {
+            const [anchor, focus] = /** @type {string[]} */ (/** @type {any} */ (window).ends).map((end) => {
+                const [id, offset] = end.split(" ");
+                const shadow = /** @type {ShadowRoot} */ (document.querySelector("x-y")?.shadowRoot);
+                const element = document.getElementById(id) ?? shadow.getElementById(id);
+                return { node: /** @type {Node} */ (element?.firstChild), offset: Number(offset) };
+            });
+            getSelection()?.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
+        });
+        expect(result).toEqual({ selection: true, texts, astray: 0 });
+    });
+}
+
+test("a selection that passes over a frame takes it in", async ({ page }) => {
+    const html = `<p>one two</p><iframe srcdoc="<p>in the frame</p>"></iframe><p>three four</p>`;
+    const result = await selected(page, html, () => {
+        const [one, three] = [...document.querySelectorAll("p")].map((p) => /** @type {Node} */ (p.firstChild));
+        getSelection()?.setBaseAndExtent(three, 5, one, 4);
+    });
+    expect(result).toEqual({ selection: true, texts: ["two", "in the frame", "three"], astray: 0 });
+});
+
+test("a paragraph that is selected whole does not take in the next one", async ({ page }) => {
+    await selected(page, "<p>one</p><p>two</p><p>three</p>", () => {});
+    await page.locator("p").nth(1).click({ clickCount: 3 });
+    const texts = await page.evaluate(async () => {
+        const { readSelection } = await import(new URL("/page/reader.js", location.href).href);
+        const { selectedRange } = await import(new URL("/page/selection.js", location.href).href);
+        return readSelection(selectedRange(document)).page.blocks.map((/** @type {{ text: string }} */ { text }) => text);
+    });
+    expect(texts).toEqual(["two"]);
+});
+
+test("a selection of blanks has no text", async ({ page }) => {
+    const result = await selected(page, "<p>one   two</p>", () => {
+        const text = /** @type {Node} */ (document.querySelector("p")?.firstChild);
+        getSelection()?.setBaseAndExtent(text, 3, text, 6);
+    });
+    expect(result).toEqual({ selection: true, texts: [], astray: 0 });
+});
+
+test("a caret selects nothing, in a shadow root neither", async ({ page }) => {
+    const caret = (/** @type {boolean} */ inside) => selected(page, TREES, inside
+        ? () => getSelection()?.collapse(/** @type {any} */ (document.querySelector("x-y")).shadowRoot.getElementById("s").firstChild, 3)
+        : () => getSelection()?.collapse(/** @type {any} */ (document.querySelector("#a")).firstChild, 3));
+    expect([await caret(false), await caret(true)]).toEqual([null, null]);
+});
+
+test("what is selected in a text field is the reader's own", async ({ page }) => {
+    expect(await selected(page, "<p>one</p><textarea>two three</textarea>", () => document.querySelector("textarea")?.select())).toBe(null);
 });
 
 test("nothing is selected", async ({ page }) => {

@@ -38,12 +38,20 @@ class Highlights {
     set(name, ranges, priority) {
         /** @type {Map<Window & typeof globalThis, Highlight>} */
         const made = new Map();
+        /** @type {Highlight | undefined} */
+        let highlight;
+        /** @type {Document | null} */
+        let last = null;
         for (const range of ranges) {
-            const view = range.startContainer.ownerDocument?.defaultView;
-            if (!view?.CSS?.highlights) continue;
-            let highlight = made.get(view);
-            if (!highlight) made.set(view, (highlight = new view.Highlight()));
-            highlight.add(range);
+            const { ownerDocument } = range.startContainer;
+            // Thousands of ranges stand in one document, and asking a window for its registry takes longer than adding one.
+            if (ownerDocument !== last) {
+                last = ownerDocument;
+                const view = last?.defaultView;
+                highlight = view ? made.get(view) : undefined;
+                if (!highlight && view?.CSS?.highlights) made.set(view, (highlight = new view.Highlight()));
+            }
+            highlight?.add(range);
         }
         for (const [view, names] of this.windows) {
             if (!made.has(view) && names.delete(name)) view.CSS?.highlights.delete(name);

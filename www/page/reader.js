@@ -13,7 +13,7 @@
  * @typedef {{ start: number, text: string, runs: Run[] }} LiveBlock
  *   `start` is where its text stands in the document text, which is all blocks joined by blank lines.
  * @typedef {{ page: Page, blocks: LiveBlock[] }} Reading
- * @typedef {{ names?: (element: Element) => string, title?: string | null, lang?: string | null, range?: Range | null, data?: string[], headlines?: string[] }} ReadOptions
+ * @typedef {{ names?: (element: Element) => string, title?: string | null, lang?: string | null, range?: AbstractRange | null, data?: string[], headlines?: string[] }} ReadOptions
  *   `names` says what an element is called (class, id, itemprop) where the live element no longer shows it; `range` is the
  *   reader's selection: only what lies in it is read, and nothing of it is voted out; `data` and `headlines` as in `Page`.
  * @typedef {{ element: Element, parent: Holder | null, index: number }} Holder
@@ -63,8 +63,8 @@ export function readDocument(document, options = {}) {
 }
 
 /**
- * The reader's own selection, in whichever tree of nodes it lies.
- * @param {Range} range
+ * The reader's own selection, in whichever trees of nodes it lies.
+ * @param {AbstractRange} range
  * @returns {Reading}
  */
 export function readSelection(range) {

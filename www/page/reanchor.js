@@ -64,12 +64,20 @@ export class Memory {
      * @returns {boolean} whether anything has changed
      */
     mend(root = this.root) {
-        const torn = new Set([...this.data].filter(([node, data]) => !node.isConnected || node.data !== data).map(([node]) => node));
-        const broken = this.held.filter(({ state, runs }) => state !== "whole" || runs.some(({ node }) => torn.has(node)));
+        /** @type {Set<Text>} */
+        const torn = new Set();
+        for (const [node, data] of this.data) if (!node.isConnected || node.data !== data) torn.add(node);
+        /** @type {Held[]} */
+        const broken = [];
+        /** @type {Set<Text>} nodes that words of whole blocks alone stand in */
+        const used = new Set();
+        for (const block of this.held) {
+            if (block.state !== "whole" || block.runs.some(({ node }) => torn.has(node))) broken.push(block);
+            else for (const { node } of block.runs) used.add(node);
+        }
         if (!broken.length) return false;
         this.root = root;
         this.pass += 1;
-        const used = new Set(this.data.keys());
         for (const { runs } of broken) for (const { node } of runs) used.delete(node);
         const missing = broken.filter((block) => !this.#byPath(block, used));
         if (missing.length) this.#byText(missing, used);
@@ -185,5 +193,6 @@ function outer(node) {
 function inner(node, at) {
     if (at === SHADOW) return /** @type {Element | null} */ (node)?.shadowRoot ?? null;
     if (at === FRAME) return /** @type {HTMLIFrameElement | null} */ (node)?.contentDocument ?? null;
-    return node?.childNodes[at] ?? null;
+    // A list of children is made for every node that is asked for one, and most texts are first children.
+    return (at === 0 ? node?.firstChild : node?.childNodes[at]) ?? null;
 }

@@ -84,7 +84,7 @@ export class Watch {
             if (!known.get(target) || !concerns(record)) continue;
             any = true;
             torn ||= record.type !== "attributes";
-            for (let i = 0; i < record.addedNodes.length && much < MUCH; i += 1) much += record.addedNodes[i].textContent?.length ?? 0;
+            for (let i = 0; i < record.addedNodes.length && much < MUCH; i += 1) much += lengthOf(record.addedNodes[i], MUCH);
         }
         if (!any) return;
         if (torn) this.frame ||= requestAnimationFrame(() => this.#torn());
@@ -136,6 +136,18 @@ export class Watch {
         cancel(this.idle);
         cancelAnimationFrame(this.frame);
     }
+}
+
+/**
+ * Code units of text in `node`, counted until there are `enough`.
+ * @param {Node} node
+ * @param {number} enough
+ */
+function lengthOf(node, enough) {
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    let length = node.nodeType === Node.TEXT_NODE ? /** @type {Text} */ (node).length : 0;
+    while (length < enough && texts.nextNode()) length += /** @type {Text} */ (texts.currentNode).length;
+    return length;
 }
 
 /** Where on the page one is makes no other page. */

@@ -128,6 +128,8 @@ impl<'a> Sorter<'a> {
         }
         let verdicts = self.verdicts(best);
         self.keep(&verdicts, held.as_deref());
+        self.keep_lead(&verdicts);
+        self.keep_overflow(best, &verdicts, held.as_deref());
         self.drop_tail();
         if self.is_locked() {
             remarks.push(Remark::Locked);
@@ -148,8 +150,7 @@ impl<'a> Sorter<'a> {
             let around = above.1.filter(|s| s.hard || s.comments || container.tag != "blockquote");
             verdicts.push(match above {
                 _ if index == best => (true, None),
-                (true, _) => (true, around.or(sign)),
-                (false, _) => (false, None),
+                (inside, _) => (inside, around.or(sign)),
             });
         }
         verdicts
@@ -175,6 +176,56 @@ impl<'a> Sorter<'a> {
                 *slot = kind;
                 started |= sign.is_none() && look.words >= 10.0;
             }
+        }
+    }
+
+    /// Keeps the key points of a live blog: lists and sentences between its headline and the element that holds its posts.
+    fn keep_lead(&mut self, verdicts: &[Verdict]) {
+        if !self.units.posts.contains(&true) {
+            return;
+        }
+        let blocks = &self.page.blocks;
+        let inside = |b: &PageBlock| verdicts.get(b.container).is_some_and(|v| v.0);
+        let is_h1 = |b: &PageBlock| self.page.containers.get(b.container).is_some_and(|c| c.tag == "h1");
+        let Some(end) = blocks.iter().position(inside) else { return };
+        let Some(headline) = blocks.iter().take(end).rposition(is_h1) else { return };
+        if blocks.iter().any(|b| inside(b) && is_h1(b)) {
+            return;
+        }
+        // From below, because a heading is kept for what it heads.
+        let mut below = false;
+        for index in (headline + 1..end).rev() {
+            let (Some(block), Some(look)) = (blocks.get(index), self.looks.get(index)) else { break };
+            let form = self.form(block);
+            let reads = match form {
+                Some(BlockKind::Heading) => below,
+                Some(BlockKind::Item) => true,
+                _ => look.words >= 8.0 && ends_sentence(&block.text),
+            };
+            let unsigned = verdicts.get(block.container).is_some_and(|v| v.1.is_none());
+            below = reads && unsigned && look.density() < 0.5 && self.is_kept(index, block, look, true);
+            if let Some(slot) = self.kinds.get_mut(index).filter(|_| below) {
+                *slot = form;
+            }
+        }
+    }
+
+    /// Keeps the paragraphs right below the article, beside an element around it: broken markup has closed it too early.
+    fn keep_overflow(&mut self, best: usize, verdicts: &[Verdict], held: Option<&[bool]>) {
+        let parent = |index: usize| self.nodes.get(index).and_then(|n| n.parent);
+        let around: Vec<usize> = std::iter::successors(parent(best), |&p| parent(p)).collect();
+        let inside = |b: &PageBlock| verdicts.get(b.container).is_some_and(|v| v.0);
+        let last = self.page.blocks.iter().rposition(inside).unwrap_or(usize::MAX);
+        let below = self.page.blocks.iter().zip(&self.looks).zip(&mut self.kinds).enumerate();
+        for (index, ((block, look), kind)) in below.skip(last.saturating_add(1)) {
+            let paragraph = self.page.containers.get(block.container).is_some_and(|c| c.tag == "p")
+                && parent(block.container).is_some_and(|p| around.contains(&p))
+                && verdicts.get(block.container).is_some_and(|v| v.1.is_none());
+            let reads = look.density() < 0.1 && ends_sentence(&block.text);
+            if !paragraph || !reads || held.is_some_and(|h| h.get(index) != Some(&true)) {
+                break;
+            }
+            *kind = None;
         }
     }
 
@@ -325,7 +376,8 @@ impl<'a> Sorter<'a> {
         let below = self.page.blocks.iter().zip(&mut self.kinds).zip(credits);
         let below = below.skip(title.map_or(usize::MAX, |t| t + 1));
         for ((block, kind), credit) in below.take_while(|((_, kind), _)| kind.is_some()) {
-            if credit || byline::is_byline(&Line::new(&block.text)) {
+            let named = || clutter::find(&block.text).is_some_and(|f| f.kind == BlockKind::Byline);
+            if credit || byline::is_byline(&Line::new(&block.text)) || named() {
                 *kind = Some(BlockKind::Byline);
             }
         }
