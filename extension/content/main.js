@@ -80,7 +80,9 @@ class Visit {
         try {
             const { title, body, documentElement: root } = document;
             const { page, blocks } = read(body ?? root, { title, lang: root.lang || null, range });
+            await breath();
             const analysis = await ask(page, (share) => this.#is("reading", "", share), signal);
+            await breath();
             if (signal.aborted) return;
             if (!analysis) return alive() ? this.#is("failed") : this.close();
             const text = blocks.map((block) => block.text).join("\n\n");
@@ -197,6 +199,11 @@ class Visit {
         this.views.clear();
         this.session.close();
     }
+}
+
+/** Between two pieces of work, lets a page do what waits for it; a browser that cannot do so goes on at once. */
+async function breath() {
+    await globalThis.scheduler?.yield?.();
 }
 
 /** @param {chrome.runtime.Port} view @param {News} news */
