@@ -49,6 +49,8 @@ async function answer(port, tabId, page, signal) {
         const analysis = await desk.analyse(page, { claimBudget: settings.claimBudget }, { progress, signal });
         delete analysis.text;
         await dressed;
+        // The page tells of its marks, where it is still there.
+        badge.clear(tabId);
         send({ analysis });
     } catch (error) {
         badge.failed(tabId);

@@ -3,16 +3,12 @@
  * itself while that goes on.
  */
 
-import { run } from "./reach.js";
+import { front, reached } from "./knock.js";
 import { hostOf, load, originOf, save } from "./settings.js";
 import { frame } from "./view/frame.js";
 import { say } from "./words.js";
 
-const asked = chrome.tabs.query({ active: true, currentWindow: true });
-// Both start at once: the engine, and the page's own side.
-chrome.runtime.sendMessage({ wake: true }).catch(() => {});
-const [tab] = await asked;
-const reached = tab?.id === undefined ? Promise.resolve(false) : run(tab.id, "read");
+const tab = await front;
 
 const { view, footer } = frame({
     keep_open: () => {

@@ -30,6 +30,8 @@ class Visit {
         this.views = new Set();
         /** @type {Reading | null} */
         this.reading = null;
+        /** Whether `reading` is of the whole page, not of a selection. */
+        this.whole = true;
         /** @type {State["phase"]} */
         this.phase = "idle";
         this.share = 0;
@@ -78,11 +80,14 @@ class Visit {
         if (document.contentType === "application/pdf") return this.#is("pdf");
         try {
             const { page, blocks } = range ? readRange(range) : readDocument(document);
+            await breath();
             const analysis = await ask(page, (share) => this.#is("reading", "", share), signal);
+            await breath();
             if (signal.aborted) return;
             if (!analysis) return alive() ? this.#is("failed") : this.close();
             const text = blocks.map((block) => block.text).join("\n\n");
             this.reading = { analysis, text, blocks, url: location.href };
+            this.whole = !range;
             [this.on, this.person] = [true, null];
             this.#mark();
             for (const view of this.views) post(view, { reading: { analysis, text } });
@@ -96,6 +101,30 @@ class Visit {
         if (!this.reading) return;
         const { analysis, text, blocks } = this.reading;
         this.session.begin(analysis, text, blocks);
+        if (this.whole) this.#keepUp(this.current.signal);
+    }
+
+    /**
+     * Follows what the page does to itself; a selection is left as it was read.
+     * @param {AbortSignal} signal of the reading that is marked
+     */
+    #keepUp(signal) {
+        this.session.keepUp({
+            root: document.body ?? document.documentElement,
+            read: () => readDocument(document),
+            analyse: async (page) => {
+                const analysis = await ask(page, () => {}, signal);
+                if (!analysis) throw new Error("the engine is gone");
+                return analysis;
+            },
+            changed: (analysis, text) => {
+                const { blocks } = this.session.reading ?? { blocks: [] };
+                this.reading = { analysis, text, blocks, url: location.href };
+                for (const view of this.views) post(view, { reading: { analysis, text } });
+                this.#is("done");
+            },
+            moved: () => void this.again(),
+        });
     }
 
     /**
@@ -195,6 +224,11 @@ class Visit {
         this.views.clear();
         this.session.close();
     }
+}
+
+/** Between two pieces of work, lets a page do what waits for it; a browser that cannot do so goes on at once. */
+async function breath() {
+    await globalThis.scheduler?.yield?.();
 }
 
 /** @param {chrome.runtime.Port} view @param {News} news */

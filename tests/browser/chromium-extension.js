@@ -38,13 +38,18 @@ export async function launch(args = []) {
 
         /** Presses the toolbar button while `page` is in front. @param {Page} page */
         async click(page) {
+            await (await this.aim(page))();
+        },
+
+        /** Makes ready for a press of the toolbar button while `page` is in front; returns the press. @param {Page} page */
+        async aim(page) {
             await page.bringToFront();
             // A popup that is still open from another tab would take the press as its end.
             for (const { targetId, url } of await targets("page")) {
                 if (url.endsWith("/popup.html")) await browser.send("Target.closeTarget", { targetId });
             }
             const tab = (await targets("tab")).find(({ url }) => url === page.url());
-            await browser.send("Extensions.triggerAction", { id, targetId: tab?.targetId });
+            return () => browser.send("Extensions.triggerAction", { id, targetId: tab?.targetId });
         },
 
         /** A function that stops the background, as the browser does when it likes, and returns once the browser says so. */

@@ -4,7 +4,7 @@ import { frontTab, heard, launch, listen, marked, quotes } from "./chromium-exte
 import { open } from "./newsroom.js";
 
 /** Paragraphs of a page whose analysis takes long enough to be cut off. */
-const LONG = "long/4000";
+const LONG = "long/16000";
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let site;
@@ -54,7 +54,7 @@ test("the page goes elsewhere in mid-analysis: the new one has no marks and no b
     const worker = chromium.worker();
     const tabId = await frontTab(worker);
     // Long enough for the old page's reading to have ended, had it gone on.
-    await page.waitForTimeout(3000);
+    await page.waitForTimeout(5000);
     expect(await quotes(page)).toBe(0);
     expect(await worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)).toBe("");
     await chromium.click(page);

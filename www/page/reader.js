@@ -169,6 +169,9 @@ function lookAt(frame, style) {
 /** Anything but the white space that a page collapses. */
 const INK = /[^ \t\n\r\f]/;
 
+/** Words that are written as they are shown; few enough that no text is too long for the expression. */
+const WORDS = /[^ \t\n\r\f]+(?: [^ \t\n\r\f]+){0,99}/g;
+
 /** Pixels beyond which something was moved out of sight on purpose. */
 const FAR = 900;
 
@@ -284,12 +287,12 @@ class Blocks {
     add(node, from, to, frame) {
         const data = node.data.slice(0, to);
         let last = from;
-        for (const word of data.slice(from).matchAll(/[^ \t\n\r\f]+/g)) {
-            const at = from + word.index;
+        for (const words of data.slice(from).matchAll(WORDS)) {
+            const at = from + words.index;
             if (at > last) this.gap = true;
             if (frame.pre && /\n[ \t\r]*\n/.test(data.slice(last, at))) this.flush();
-            this.#word(node, at, word[0], frame);
-            last = at + word[0].length;
+            this.#words(node, at, words[0], frame);
+            last = at + words[0].length;
         }
         if (last < to) this.gap = true;
     }
@@ -297,24 +300,24 @@ class Blocks {
     /**
      * @param {Text} node
      * @param {number} at
-     * @param {string} word
+     * @param {string} words with single blanks between them
      * @param {Frame} frame
      */
-    #word(node, at, word, frame) {
+    #words(node, at, words, frame) {
         const blank = this.gap && this.length > 0 ? 1 : 0;
         const run = this.runs.at(-1);
         // Text that runs on with single blanks stays one run; a blank that stands for more belongs to none.
         if (run && run.node === node && run.from + run.length + blank === at) {
-            run.length += blank + word.length;
+            run.length += blank + words.length;
         } else {
-            this.runs.push({ at: this.length + blank, node, from: at, length: word.length });
+            this.runs.push({ at: this.length + blank, node, from: at, length: words.length });
         }
         if (blank) this.parts.push(" ");
-        this.parts.push(word);
-        this.length += blank + word.length;
-        if (frame.link) this.linkUnits += blank + word.length;
-        if (frame.time) this.timeUnits += blank + word.length;
-        if (frame.author) this.authorUnits += blank + word.length;
+        this.parts.push(words);
+        this.length += blank + words.length;
+        if (frame.link) this.linkUnits += blank + words.length;
+        if (frame.time) this.timeUnits += blank + words.length;
+        if (frame.author) this.authorUnits += blank + words.length;
         this.holder ??= frame.holder;
         this.gap = false;
         this.broken = false;

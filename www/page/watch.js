@@ -116,6 +116,9 @@ export class Watch {
         try {
             const { cost, news } = await this.concerned.read();
             this.rest = Math.min(LONGEST_REST, Math.max(SHARE * cost, news ? REST : 2 * this.rest));
+        } catch {
+            // No analysis came, as when the engine was stopped: the marks stay as they are until the page changes again.
+            this.rest = LONGEST_REST;
         } finally {
             this.reading = false;
         }

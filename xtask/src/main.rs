@@ -20,6 +20,7 @@ cargo xtask TASK
   test [--rust|--pages]  run all tests; --rust leaves out those that need a browser, --pages runs the test pages alone
   bench                  measure, and print one JSON object
   bench page [DIR]       measure the live page alone; DIR/html/*.html.gz are read instead of the test pages
+  bench extension        measure the extension in Chromium alone
   eval corpus            score the test corpus against its annotations
   eval peers [GOLD ...]  names beside compromise, wink-nlp and spaCy: the corpus, and JSON Lines files
   eval pages DIR OUT     read DIR/html/*.html.gz in Chromium, write {id: {articleBody}} to OUT
@@ -49,6 +50,7 @@ fn task(words: &[&str]) -> Outcome {
         ["bench"] => measure::bench(),
         ["bench", "page"] => measure::bench_page(None),
         ["bench", "page", dir] => measure::bench_page(Some(dir)),
+        ["bench", "extension"] => measure::bench_extension(),
         ["eval", "corpus"] => measure::corpus(),
         ["eval", "peers", files @ ..] => measure::peers(files),
         ["eval", "pages", dir, out] => measure::pages(dir, out),

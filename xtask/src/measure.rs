@@ -1,14 +1,14 @@
 //! Figures: benchmarks and scores. Nothing here passes or fails; tests do that.
 
 use crate::run::{Outcome, cargo, output, root, run_in};
-use crate::{build, setup};
+use crate::{build, package, setup};
 
-/// Engine benchmarks (criterion), then those of the live page, then those of the engine in a browser, whose last line is one
-/// JSON object.
+/// Engine benchmarks (criterion), then those of the live page, of the packed extension, and of the engine in a browser, whose
+/// last line is one JSON object.
 pub fn bench() -> Outcome {
     cargo(&["bench", "--bench", "engine"])?;
-    browser_ready()?;
-    run_in("tests/browser", "node", &["page-bench.mjs"])?;
+    bench_page(None)?;
+    bench_extension()?;
     run_in("tests/browser", "node", &["bench.mjs"])
 }
 
@@ -18,6 +18,14 @@ pub fn bench_page(dir: Option<&str>) -> Outcome {
     let dir = dir.map(absolute).transpose()?;
     let arguments: Vec<&str> = ["page-bench.mjs"].into_iter().chain(dir.as_deref()).collect();
     run_in("tests/browser", "node", &arguments)
+}
+
+/// The extension's benchmarks alone.
+pub fn bench_extension() -> Outcome {
+    setup::npm()?;
+    setup::browsers()?;
+    package::zips()?;
+    run_in("tests/browser", "node", &["extension-bench.mjs"])
 }
 
 /// The corpus against its annotations.
