@@ -8,9 +8,11 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { click, launch, view } from "./extension-browser.js";
 import { open } from "./newsroom.js";
-import { LAYERS } from "../../www/page/marks.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
+
+/** The layers of `www/page/marks.js`. */
+const LAYERS = ["person", "organization", "location", "other", "when", "amount", "quote", "claim"];
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let site;
@@ -32,7 +34,7 @@ test.afterEach(async () => {
 
 /** How many marks the page shows; on the newsroom's pages each is one stretch of text. */
 const marks = () =>
-    page.evaluate((layers) => layers.reduce((sum, layer) => sum + (CSS.highlights.get(`standfirst-${layer}`)?.size ?? 0), 0), Object.keys(LAYERS));
+    page.evaluate((layers) => layers.reduce((sum, layer) => sum + (CSS.highlights.get(`standfirst-${layer}`)?.size ?? 0), 0), LAYERS);
 
 /** The tab in front. @returns {Promise<number>} */
 const front = () => worker.evaluate(async () => Number((await chrome.tabs.query({ active: true }))[0].id));
@@ -164,18 +166,18 @@ test("what the page adds later is read, marked and counted as well", async () =>
     await expect.poll(marks).toBeGreaterThan(0);
     const before = await marks();
     await page.evaluate(() => {
-        const paragraphs = document.querySelectorAll("article p, main p, p");
+        const paragraphs = document.querySelectorAll("article p");
         const more = document.createElement("p");
         more.textContent = "“We will open the gates on Monday,” said Wilhelmina Okonjo, the chief engineer of the Tarvik Water Board, in Nairobi.";
         paragraphs[paragraphs.length - 1].after(more);
     });
-    const last = () => page.evaluate(() => [...(CSS.highlights.get("standfirst-person") ?? [])].map((mark) => {
+    const people = () => page.evaluate(() => [...(CSS.highlights.get("standfirst-person") ?? [])].map((mark) => {
         const range = new Range();
         range.setStart(mark.startContainer, mark.startOffset);
         range.setEnd(mark.endContainer, mark.endOffset);
         return range.toString();
-    }).at(-1));
-    await expect.poll(last, { timeout: 15_000 }).toBe("Wilhelmina Okonjo");
+    }));
+    await expect.poll(people, { timeout: 15_000 }).toContain("Wilhelmina Okonjo");
     const tabId = await front();
     await expect.poll(() => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)).toBe(String(await marks()));
     expect(await marks()).toBeGreaterThan(before);
