@@ -15,6 +15,10 @@ const MAGIC: &[u8; 4] = b"SFNM";
 const VERSION: u16 = 2;
 const HEADER: usize = 14;
 
+/// Entries, or words of a checksum, at a time. A browser's fast compiler takes a function over when it is called again, never in
+/// the middle of a loop: one long loop would run slowly to its end.
+const BATCH: usize = 4096;
+
 /// Why a model file was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModelError(pub String);
@@ -40,20 +44,27 @@ pub struct Table<const N: usize> {
 }
 
 impl<const N: usize> Table<N> {
-    fn new(entries: impl ExactSizeIterator<Item = (u32, [u8; N])>) -> Self {
+    fn new(mut entries: impl ExactSizeIterator<Item = (u32, [u8; N])>) -> Self {
         let bits = (entries.len() * 5 / 4 + 1).next_power_of_two().trailing_zeros().clamp(1, KEY_BITS);
         let mut table = Table { slots: vec![(0, [0; N]); 1 << bits], shift: KEY_BITS - bits };
-        let mask = table.slots.len() - 1;
+        while entries.len() > 0 {
+            table.insert(entries.by_ref().take(BATCH));
+        }
+        table
+    }
+
+    #[inline(never)]
+    fn insert(&mut self, entries: impl Iterator<Item = (u32, [u8; N])>) {
+        let mask = self.slots.len() - 1;
         for (key, value) in entries {
-            let mut at = (key >> table.shift) as usize & mask;
-            while table.slots.get(at).is_some_and(|s| s.0 != 0) {
+            let mut at = (key >> self.shift) as usize & mask;
+            while self.slots.get(at).is_some_and(|s| s.0 != 0) {
                 at = (at + 1) & mask;
             }
-            if let Some(slot) = table.slots.get_mut(at) {
+            if let Some(slot) = self.slots.get_mut(at) {
                 *slot = (key + 1, value);
             }
         }
-        table
     }
 
     /// The value of `key`.
@@ -169,7 +180,12 @@ fn encode_table<const N: usize>(entries: &[(u32, [u8; N])], out: &mut Vec<u8>) {
 
 /// FNV-1a over four bytes at a time: catches any flipped bit, fast enough to run at every start.
 fn checksum(bytes: &[u8]) -> u32 {
-    bytes.chunks(4).fold(0x811C_9DC5, |sum, chunk| {
+    bytes.chunks(4 * BATCH).fold(0x811C_9DC5, checksum_on)
+}
+
+#[inline(never)]
+fn checksum_on(sum: u32, bytes: &[u8]) -> u32 {
+    bytes.chunks(4).fold(sum, |sum, chunk| {
         let word = chunk.iter().fold(0u32, |w, &b| w << 8 | u32::from(b));
         (sum ^ word).wrapping_mul(0x0100_0193).rotate_left(5)
     })
