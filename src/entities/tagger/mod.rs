@@ -42,6 +42,11 @@ pub enum NameKind {
     Misc,
 }
 
+/// How many tokens a token looks at word by word, itself included.
+const WINDOW: usize = 2 * REACH + 1;
+/// What a word says at each place in the window, where that was asked already.
+type Parts = [Option<Scores>; WINDOW];
+
 /// The trained tagger.
 #[derive(Debug)]
 pub struct Tagger {
@@ -72,29 +77,30 @@ impl Tagger {
     /// What the features without memory say of every token. Those of a word alone are summed once for each distinct word
     /// and place in the window.
     fn scores(&self, sheet: &Sheet) -> Vec<Scores> {
-        const WINDOW: usize = 2 * REACH + 1;
-        let mut cache: Vec<[Option<Scores>; WINDOW]> = vec![[None; WINDOW]; sheet.words.len()];
-        let mut all = Vec::with_capacity(sheet.tokens.len());
-        for i in 0..sheet.tokens.len() {
-            let mut sum = [0; LABELS];
-            for place in 0..WINDOW {
-                let id = sheet.neighbour(i, place as isize - REACH as isize);
-                let (Some(slot), Some(word)) =
-                    (cache.get_mut(id).and_then(|c| c.get_mut(place)), sheet.words.get(id))
-                else {
-                    continue;
-                };
-                let part = slot.get_or_insert_with(|| {
-                    let mut part = [0; LABELS];
-                    word.features(place, &mut |key| self.model.add(key, &mut part));
-                    part
-                });
-                decode::add(&mut sum, part);
-            }
-            sheet.context(i, &mut |key| self.model.add(key, &mut sum));
-            all.push(sum);
+        let mut cache: Vec<Parts> = vec![[None; WINDOW]; sheet.words.len()];
+        (0..sheet.tokens.len()).map(|i| self.score(sheet, i, &mut cache)).collect()
+    }
+
+    /// One token's. A function of its own, so that a browser can put a faster version in its place while a text is read.
+    #[inline(never)]
+    fn score(&self, sheet: &Sheet, i: usize, cache: &mut [Parts]) -> Scores {
+        let mut sum = [0; LABELS];
+        for place in 0..WINDOW {
+            let id = sheet.neighbour(i, place as isize - REACH as isize);
+            let (Some(slot), Some(word)) =
+                (cache.get_mut(id).and_then(|c| c.get_mut(place)), sheet.words.get(id))
+            else {
+                continue;
+            };
+            let part = slot.get_or_insert_with(|| {
+                let mut part = [0; LABELS];
+                word.features(place, &mut |key| self.model.add(key, &mut part));
+                part
+            });
+            decode::add(&mut sum, part);
         }
-        all
+        sheet.context(i, &mut |key| self.model.add(key, &mut sum));
+        sum
     }
 
     fn decode(&self, sheet: &Sheet, scores: &[Scores]) -> Vec<u8> {
