@@ -162,6 +162,8 @@ export function longPage() {
         const line = Array.from({ length: 41 }, (_, j) => words[(i * 7 + j) % words.length]);
         line[5] = names[i % names.length];
         line[20] = names[(i + 3) % names.length];
+        // No two paragraphs of a page read the same.
+        [line[7], line[22]] = [`wall${i}`, `stone${i}`];
         marks += 2;
         paragraph.append(document.createTextNode(`${line.join(" ")}.`));
         article.append(paragraph);
