@@ -163,7 +163,8 @@ export function longPage() {
         line[5] = names[i % names.length];
         line[20] = names[(i + 3) % names.length];
         // No two paragraphs of a page read the same.
-        [line[7], line[22]] = [`wall${i}`, `stone${i}`];
+        const own = [...String(i)].map((digit) => "bcdfghjklm"[Number(digit)]).join("");
+        [line[7], line[22]] = [`reach-${own}`, `bend-${own}`];
         marks += 2;
         paragraph.append(document.createTextNode(`${line.join(" ")}.`));
         article.append(paragraph);
