@@ -1,5 +1,6 @@
-//! Mends the tagger's names with what the rest of the document says of the same words: titles are cut off, one string
-//! means one kind of thing unless its surroundings speak, and repeats of what was found elsewhere are found too. It adds
+//! Mends the tagger's names with what stands around them and what the rest of the document says of the same words: titles are
+//! cut off, left-out given names and the halves of double names taken in, one string means one kind of thing unless its
+//! surroundings speak, and repeats of what was found elsewhere are found too. It adds
 //! no name that the tagger did not find at least once, but for the word after a “Mr.”.
 
 use super::gender::GIVEN_NAMES;

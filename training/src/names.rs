@@ -1,5 +1,6 @@
 //! The name tagger from data to `models/names.bin`: read the sets, train parts of them to label the rest (so that memory
-//! is as wrong in training as it will be later), train on everything, keep the features that matter, round, score.
+//! is as wrong in training as it will be later), train on everything several times over, take the mean, keep the features
+//! that matter, round, score.
 
 use crate::crf::{Crf, Instance, Plan};
 use crate::data::{self, Example, Pools, Random};
