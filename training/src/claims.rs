@@ -3,6 +3,7 @@
 //! sets that are only measured. See `models/claims.md` for data and licences.
 
 mod report;
+mod silver;
 
 use crate::{Arguments, data};
 use report::{Scored, kinds, report};
@@ -45,12 +46,13 @@ struct Article {
 /// A sentence ready to be learned from.
 struct Row {
     features: Vec<u32>,
-    verifiable: Option<bool>,
-    worth: Option<bool>,
+    verifiable: Option<f32>,
+    worth: Option<f32>,
     kind: Option<usize>,
     weight: f32,
     fold: usize,
     doc: String,
+    text: String,
 }
 
 /// How much a row of each set counts.
@@ -59,6 +61,8 @@ struct Weights {
     gum: f32,
     written: f32,
     debates: f32,
+    /// Sentences labelled by the teacher.
+    pool: f32,
 }
 
 /// What the scoring rows tell.
@@ -78,10 +82,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         gum: arguments.setting("gum", 0.3),
         written: arguments.setting("written", 0.4),
         debates: arguments.setting("debates", 0.5),
+        pool: arguments.setting("pool", 0.5),
     };
     let l2 = arguments.setting("l2", 30.0);
     let l2kind = arguments.setting("l2-kind", 3.0);
-    let speech = (1.0, arguments.setting("speech-news", 0.2));
+    let speech = (1.0, arguments.setting("speech-news", 0.2), arguments.setting("speech-pool", 0.02));
 
     let mut news = sentences(&data.join("claims/newswire_claims.train.jsonl"), weights.newswire)?;
     news.extend(sentences(&data.join("claims/gum_claims.train.jsonl"), weights.gum)?);
@@ -95,7 +100,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         ("cb_ground_dev", sentences(&data.join("claims/cb_ground_dev.jsonl"), 1.0)?),
         ("written_dev", written_dev.iter().flat_map(|a| article(a, 1.0)).collect()),
     ];
-    println!("news {} debates {}", news.len(), debates.len());
+    if arguments.sentences {
+        return silver::write(arguments, &news, &debates);
+    }
+    let pool = silver::read(data)?;
+    println!("news {} debates {} pool {}", news.len(), debates.len(), pool.len());
     let (long, short) = owners(data, &train, arguments.setting("clusters", 1.0) > 0.0)?;
 
     let mut model = vec![0u8; HEAD];
@@ -108,8 +117,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let owners = if scores { &long } else { &short };
         // Either manner learns from both kinds of text, and is calibrated on its own.
         let sources = match row {
-            2 | 3 => [(&debates, speech.0), (&news, speech.1)],
-            _ => [(&news, 1.0), (&debates, weights.debates)],
+            2 | 3 => [(&debates, speech.0), (&news, speech.1), (&pool, speech.2)],
+            _ => [(&news, 1.0), (&debates, weights.debates), (&pool, weights.pool)],
         };
         let mut fitted = fit(&examples(&sources, row, owners, None), size + CLUSTERS, l2);
         fitted.fold_clusters(owners, size);
@@ -123,7 +132,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                     .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
                     .map(|(e, doc)| Scored {
                         p: sigmoid(platt.0 * fitted.margin(&e.features) + platt.1),
-                        y: e.label,
+                        y: e.label > 0.5,
                         doc,
                     })
                     .collect();
@@ -191,12 +200,16 @@ fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
         .filter(|(line, _)| !line.disputed)
         .map(|(line, (_, features))| Row {
             features,
-            verifiable: line.verifiable.or(line.class.as_ref().map(|c| u8::from(c != "NFS"))).map(|v| v == 1),
-            worth: Some(line.label == 1),
+            verifiable: line
+                .verifiable
+                .or(line.class.as_ref().map(|c| u8::from(c != "NFS")))
+                .map(f32::from),
+            worth: Some(f32::from(line.label)),
             kind: line.kind.as_deref().filter(|_| line.label == 1).and_then(kind),
             weight,
             fold: fold_of(doc),
             doc: doc.to_string(),
+            text: line.text.clone(),
         })
         .collect()
 }
@@ -234,11 +247,12 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
         Row {
             features,
             verifiable: None,
-            worth: Some(claim.is_some()),
+            worth: Some(f32::from(u8::from(claim.is_some()))),
             kind: claim.and_then(|c| kind(c.1)),
             weight,
             fold: fold_of(&article.id),
             doc: article.id.clone(),
+            text: text.slice(span).to_string(),
         }
     };
     claims::features(&text).into_iter().map(row).collect()
@@ -256,7 +270,8 @@ fn kind(name: &str) -> Option<usize> {
 /// One row of the model sees a sentence so.
 struct Example {
     features: Vec<u32>,
-    label: bool,
+    /// How likely the right answer is yes.
+    label: f32,
     weight: f32,
 }
 
@@ -267,8 +282,10 @@ impl Example {
         let label = match head {
             0 | 2 => row.verifiable?,
             1 | 3 => row.worth?,
-            _ => row.kind? == head - SCORES,
+            _ => f32::from(u8::from(row.kind? == head - SCORES)),
         };
+        // The kind of a doubtful claim is doubtful.
+        let doubt = if head < SCORES { 1.0 } else { row.worth? };
         if head >= SCORES {
             features = features.into_iter().filter_map(fold).map(|f| f as u32).collect();
         }
@@ -276,7 +293,7 @@ impl Example {
         let clusters = features.iter().filter_map(|f| owners.get(*f as usize).copied().flatten());
         let clusters: Vec<u32> = clusters.map(|c| first as u32 + c).collect();
         features.extend(clusters);
-        Some(Example { features, label, weight: row.weight })
+        Some(Example { features, label, weight: row.weight * doubt })
     }
 }
 
@@ -361,7 +378,7 @@ fn fit(examples: &[Example], size: usize, l2: f32) -> Weights1 {
         }
         for &i in &order {
             let example = &examples[i];
-            let error = sigmoid(weights.margin(&example.features)) - f32::from(u8::from(example.label));
+            let error = sigmoid(weights.margin(&example.features)) - example.label;
             let gradient = example.weight * error;
             squares[size] += gradient * gradient;
             weights.bias -= rate * gradient / squares[size].sqrt();
@@ -387,7 +404,7 @@ fn quantise(weights: &Weights1) -> (f32, Vec<u8>) {
 }
 
 /// Rows of text and how much they count.
-type Sources<'a> = [(&'a Vec<Row>, f32); 2];
+type Sources<'a> = [(&'a Vec<Row>, f32); 3];
 
 /// What `head` learns from, without a fold of the first source.
 fn examples(sources: &Sources, head: usize, owners: &[Option<u32>], without: Option<usize>) -> Vec<Example> {
@@ -404,7 +421,7 @@ fn examples(sources: &Sources, head: usize, owners: &[Option<u32>], without: Opt
 
 /// Platt scaling on the margins that models trained without a fold of the first source give to that fold.
 fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> (f32, f32) {
-    let mut held: Vec<(f32, bool, f32)> = Vec::new();
+    let mut held: Vec<(f32, f32, f32)> = Vec::new();
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
         let weights = fit(&examples(sources, row, owners, Some(fold)), SIZE + CLUSTERS, l2);
@@ -412,7 +429,7 @@ fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> 
             if let Some(e) = Example::of(r, row, owners) {
                 let margin = weights.margin(&e.features);
                 held.push((margin, e.label, e.weight));
-                scored.push(Scored { p: sigmoid(margin), y: e.label, doc: &r.doc });
+                scored.push(Scored { p: sigmoid(margin), y: e.label > 0.5, doc: &r.doc });
             }
         }
     }
@@ -421,7 +438,7 @@ fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> 
     for step in 0..2000 {
         let (mut da, mut db, mut n) = (0.0, 0.0, 0.0);
         for &(margin, y, weight) in &held {
-            let error = weight * (sigmoid(a * margin + b) - f32::from(u8::from(y)));
+            let error = weight * (sigmoid(a * margin + b) - y);
             da += error * margin;
             db += error;
             n += weight;
