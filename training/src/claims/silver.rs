@@ -1,6 +1,7 @@
 //! Sentences that a teacher labelled: newswire and the texts written for this project, cut by the engine's own splitter. The labels
-//! stand in `claims-silver.tsv`, one document a line: its id, a tab, and three characters for each sentence: how likely it
-//! is *worth* checking and *verifiable*, in 25ths as letters from `a`, and the number of its likeliest kind.
+//! stand in `claims-silver.tsv`, one document a line: its id, a tab, and five characters for each sentence: how likely it
+//! is *worth* checking and *verifiable* in 25ths as letters from `a`, the numbers of its two likeliest kinds and the share of the
+//! first among the two.
 //! `teacher.py` writes them from the sentences that `write` gives it.
 
 use super::{FOLDS, Result, Row, lines};
@@ -12,6 +13,8 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::Path;
 
+/// Characters of a sentence.
+const MARKS: usize = 5;
 /// Steps of a likelihood.
 const STEPS: f32 = 25.0;
 /// A sentence less likely a claim than this teaches no kind.
@@ -64,21 +67,22 @@ pub(super) fn read(data: &Path) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for document in pool(data)? {
         let marks = labels.get(document.id.as_str()).map_or(&[][..], |m| m.as_bytes());
-        if marks.len() != 3 * document.sentences.len() {
+        if marks.len() != MARKS * document.sentences.len() {
             println!("{}: no labels that fit", document.id);
             continue;
         }
-        for ((text, features), mark) in document.sentences.into_iter().zip(marks.chunks(3)) {
+        for ((text, features), mark) in document.sentences.into_iter().zip(marks.chunks(MARKS)) {
             if labelled.contains(&text) {
                 continue;
             }
             let share = |at: usize| f32::from(mark[at] - b'a') / STEPS;
-            let kind = usize::from(mark[2] - b'0');
+            let kind = |at: usize| usize::from(mark[at] - b'0').min(KINDS.len() - 1);
+            let kinds = vec![(kind(2), share(4)), (kind(3), 1.0 - share(4))];
             rows.push(Row {
                 features,
                 verifiable: Some(share(1)),
                 worth: Some(share(0)),
-                kind: Some(kind).filter(|k| *k < KINDS.len() && share(0) >= CLAIM),
+                kinds: if share(0) >= CLAIM { kinds } else { Vec::new() },
                 weight: 1.0,
                 fold: FOLDS,
                 doc: document.id.clone(),
@@ -95,7 +99,7 @@ pub(super) fn write(arguments: &Arguments, news: &[Row], debates: &[Row]) -> Res
     for (set, rows) in [("news", news), ("debates", debates)] {
         for row in rows {
             let line = serde_json::json!({"set": set, "doc": row.doc, "text": row.text, "verifiable": row.verifiable,
-                "worth": row.worth, "kind": row.kind});
+                "worth": row.worth, "kind": row.kinds.first().map(|k| k.0)});
             writeln!(file, "{line}")?;
         }
     }
