@@ -54,13 +54,19 @@ fn alone(text: &Text, names: &[Named], m: usize) -> Option<usize> {
     (!other(names.get(m + 1)) && !other(m.checked_sub(1).and_then(|i| names.get(i)))).then_some(at)
 }
 
-/// The first pronoun behind name `m` in its sentence.
+/// The first pronoun behind name `m` in its sentence; none where one before it means somebody else (“Her guide, X, feared
+/// that she …”).
 fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
     let sentence = text.sentences.get(alone(text, names, m)?)?;
+    let name = names.get(m)?;
+    if (sentence.tokens.start..name.tokens.start).any(|i| gender(text.word(i)).is_some()) {
+        return None;
+    }
     // What stands in quotation marks is another's view of things.
-    let mut rest = (names.get(m)?.tokens.end..sentence.tokens.end)
+    let mut rest = (name.tokens.end..sentence.tokens.end)
         .take_while(|&i| text.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark));
-    rest.by_ref().take(40).find_map(|i| gender(text.word(i)))
+    // “him” is mostly somebody else, who it is done to.
+    rest.by_ref().take(40).find_map(|i| gender(text.word(i)).filter(|_| text.word(i) != "him"))
 }
 
 fn gender(pronoun: &str) -> Option<Gender> {
