@@ -16,6 +16,7 @@ mod nouns;
 mod outline;
 mod speakers;
 mod speech;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod turns;
