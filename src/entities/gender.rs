@@ -54,8 +54,9 @@ fn is_object(text: &Text, i: usize) -> bool {
 }
 
 const OPENERS: [&str; 32] = [
-    "that", "to", "in", "at", "on", "with", "for", "of", "and", "but", "as", "by", "about", "from", "after", "before",
-    "when", "why", "how", "what", "if", "whether", "he", "she", "it", "they", "the", "a", "an", "not", "out", "up",
+    "that", "to", "in", "at", "on", "with", "for", "of", "and", "but", "as", "by", "about", "from", "after",
+    "before", "when", "why", "how", "what", "if", "whether", "he", "she", "it", "they", "the", "a", "an",
+    "not", "out", "up",
 ];
 
 fn agreed(mut votes: impl Iterator<Item = Gender>) -> Option<Gender> {
@@ -84,7 +85,11 @@ fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
     // What stands in quotation marks is another's view of things.
     let mut rest = (name.tokens.end..sentence.tokens.end)
         .take_while(|&i| text.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark));
-    rest.by_ref().take(40).find_map(|i| gender(text.word(i)).map(|g| (i, g))).filter(|&(i, _)| !is_object(text, i)).map(|(_, g)| g)
+    rest.by_ref()
+        .take(40)
+        .find_map(|i| gender(text.word(i)).map(|g| (i, g)))
+        .filter(|&(i, _)| !is_object(text, i))
+        .map(|(_, g)| g)
 }
 
 fn gender(pronoun: &str) -> Option<Gender> {

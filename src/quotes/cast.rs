@@ -314,14 +314,14 @@ impl<'a> Cast<'a> {
         (mention.end <= last).then_some(figure)
     }
 
-    /// "A paper by the Chamber of Engineers says": the body or person behind the phrase.
+    /// "A paper by the Chamber of Engineers says", "a statement from Ada Mica": the body or person behind the phrase.
     fn author_behind(&self, tokens: Range<usize>) -> Option<usize> {
         let o = self.outline;
-        let by = matches!(o.word(tokens.end), "by" | "from");
-        let document = is_document(o.word(tokens.end.checked_sub(1)?));
-        let start = tokens.end + 1 + usize::from(o.class(tokens.end + 1) == "det");
-        let (figure, mention) = self.named_at(start).filter(|_| by && document)?;
-        (mention.start == start).then_some(figure)
+        let document = tokens.clone().find(|&t| is_document(o.word(t)))?;
+        let by = document + 1;
+        let start = by + 1 + usize::from(o.class(by + 1) == "det");
+        let (figure, mention) = self.named_at(start).filter(|_| matches!(o.word(by), "by" | "from"))?;
+        (by <= tokens.end && mention.start == start).then_some(figure)
     }
 
     /// "its spokeswoman, Mira Holt, …", "the chair (acting), Senior Judge Mira Holt.": the person in the apposition that

@@ -193,7 +193,10 @@ impl Reader<'_> {
             match o.class(end - 1) {
                 "aux" => passive |= matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
                 // "would say only: “…”" did say it.
-                "neg" => dropped |= !(word == "would" && (o.word(verb + 1) == "only" || o.word(verb - 1) == "only")),
+                "neg" => {
+                    dropped |=
+                        !(word == "would" && (o.word(verb + 1) == "only" || o.word(verb - 1) == "only"))
+                }
                 "stop" if word == "not" => dropped = true,
                 _ if word.ends_with("ly")
                     && word.starts_with(char::is_lowercase)
@@ -352,7 +355,6 @@ impl Reader<'_> {
         }
         Some((phrase, start, false))
     }
-
 }
 
 /// A cue word that is a noun here: "the report", "a claim", "his demands".

@@ -129,7 +129,9 @@ impl Block<'_> {
 
     /// ‘ at the start of a sentence whose quotation the next block goes on with.
     fn runs_over(&self, i: usize) -> bool {
-        self.taken_up && self.word(i) == "‘" && matches!(self.word(i.saturating_sub(1)), "." | ":" | "?" | "!")
+        self.taken_up
+            && self.word(i) == "‘"
+            && matches!(self.word(i.saturating_sub(1)), "." | ":" | "?" | "!")
     }
 
     fn is_elision(&self, i: usize) -> bool {

@@ -123,7 +123,9 @@ impl Reader<'_> {
         let o = self.outline;
         let place = |t: usize| o.is_capital(t) || matches!(o.word(t), "," | "." | "(" | ")" | "/");
         let dash = (from..to.min(from + LONGEST)).find(|&t| !place(t));
-        dash.filter(|&t| t > from && matches!(o.word(t), "—" | "–" | "-" | "--")).map_or(from, |t| t + 1)
+        let apart = |t: usize| o.text.tokens.get(t).is_some_and(|token| token.space_before);
+        dash.filter(|&t| t > from && apart(t) && matches!(o.word(t), "—" | "–" | "-" | "--"))
+            .map_or(from, |t| t + 1)
     }
 
     /// The phrase up to its verb: "Ada Mica left", "the journal withdrew". Behind a name only what heads a role or a body
