@@ -182,14 +182,16 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn know_role(&mut self, words: Vec<String>, figure: usize, at: usize) {
+    pub(super) fn know_role(&mut self, words: Vec<String>, figure: usize, at: usize) {
         let core: Vec<String> = words
             .iter()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string())
             .take_while(|w| !matches!(w.as_str(), "of" | "for" | "at" | "in" | "from" | "who" | "with"))
             .collect();
         if let Some(head) = core.last().filter(|h| h.len() > 2).cloned() {
-            self.roles.entry(head).or_default().push(Holder { words, figure, at });
+            let holders = self.roles.entry(head).or_default();
+            let place = holders.partition_point(|h| h.at <= at);
+            holders.insert(place, Holder { words, figure, at });
         }
     }
 
