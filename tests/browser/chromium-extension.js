@@ -36,10 +36,9 @@ export async function launch(args = []) {
         /** The background that runs now. */
         worker: () => /** @type {Worker} */ (context.serviceWorkers().at(-1)),
 
-        /** Presses the toolbar button while `page` is in front; returns once the popup is open. @param {Page} page */
+        /** Presses the toolbar button while `page` is in front. @param {Page} page */
         async click(page) {
             await (await this.aim(page))();
-            await this.opened();
         },
 
         /** Returns once a popup is open. */

@@ -132,6 +132,7 @@ for (let read = 1; read <= ARTICLES; read += 1) {
     const page = await chromium.context.newPage();
     await page.goto(`${site.url}article/${read}`);
     await chromium.click(page);
+    await chromium.opened();
     await page.waitForFunction(() => CSS.highlights.size);
     await page.close();
     if (read === 1 || read % (ARTICLES / 2) === 0) memory.push(await held(chromium));
