@@ -16,7 +16,7 @@
 import { readDocument, readSelection as readRange } from "../page/reader.js";
 import { selectedRange } from "../page/selection.js";
 import { VIEW } from "../protocol.js";
-import { LAYER_NAMES, load } from "../settings.js";
+import { LAYER_NAMES, check, load } from "../settings.js";
 import { alive, ask } from "./asks.js";
 
 /** On which another copy of this script, left over from before an update of the extension, gives the page up. */
@@ -31,8 +31,8 @@ class Visit {
         this.views = new Set();
         /** @type {Reading | null} */
         this.reading = null;
-        /** Whether `reading` is of the whole page, not of a selection. */
-        this.whole = true;
+        /** What is read of the page; null for all of it. @type {AbstractRange | null} */
+        this.range = null;
         /** @type {State["phase"]} */
         this.phase = "idle";
         this.share = 0;
@@ -65,6 +65,11 @@ class Visit {
         return (this.latest = this.#read(null));
     }
 
+    /** Has what is marked analysed anew, as the settings are now; a page whose marks are off stays without. */
+    renew() {
+        if (this.phase === "done") this.latest = this.#read(this.range, this.on);
+    }
+
     /** Reads what is selected; the whole page where nothing is. */
     readSelection() {
         return (this.latest = this.#read(selectedRange(document)));
@@ -82,8 +87,11 @@ class Visit {
         for (const layer of this.off) this.session.toggle(layer, false);
     }
 
-    /** @param {AbstractRange | null} range what to read of the page; null for all of it */
-    async #read(range) {
+    /**
+     * @param {AbstractRange | null} range what to read of the page; null for all of it
+     * @param {boolean} [on] whether to mark it
+     */
+    async #read(range, on = true) {
         this.current.abort();
         const { signal } = (this.current = new AbortController());
         this.#is("reading");
@@ -98,9 +106,8 @@ class Visit {
             if (!analysis) return alive() ? this.#is("failed") : this.close();
             const text = blocks.map((block) => block.text).join("\n\n");
             this.reading = { analysis, text, blocks, url: location.href };
-            this.whole = !range;
-            [this.on, this.person] = [true, null];
-            this.#mark();
+            [this.range, this.on, this.person] = [range, on, null];
+            if (on) this.#mark();
             for (const view of this.views) post(view, { reading: { analysis, text } });
             this.#is("done");
         } catch (error) {
@@ -112,7 +119,7 @@ class Visit {
         if (!this.reading) return;
         const { analysis, text, blocks } = this.reading;
         this.session?.begin(analysis, text, blocks);
-        if (this.whole) this.#keepUp(this.current.signal);
+        if (!this.range) this.#keepUp(this.current.signal);
     }
 
     /**
@@ -220,6 +227,9 @@ class Visit {
         chrome.storage.onChanged.addListener((changes) => {
             if ("palette" in changes || "underlineOnly" in changes) note({ look: true });
             if ("layers" in changes) this.#chooseLayers();
+            // A setting that is kept for the first time need not be another.
+            const [before, now] = [changes.claimBudget?.oldValue, changes.claimBudget?.newValue].map((claimBudget) => check({ claimBudget }).claimBudget);
+            if (before !== now) this.renew();
         });
         document.addEventListener(SUCCESSOR, () => this.close(), { signal });
         // Nobody tells a script that its extension is gone; it looks when the reader comes back to the page.

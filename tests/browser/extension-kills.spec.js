@@ -81,6 +81,8 @@ test("the extension is reloaded under a marked page: its orphan leaves nothing b
     await page.mouse.move(200, 200);
     await expect.poll(() => traces(page)).toEqual({ highlights: [], hosts: [] });
     expect(await page.content()).toBe(before);
+    await chromium.click(page);
+    await marked(page);
 });
 
 test("several tabs at once: a long one and three short ones", async () => {
@@ -91,7 +93,6 @@ test("several tabs at once: a long one and three short ones", async () => {
         await page.goto(`${site.url}article/${number}`);
         await chromium.click(page);
         short.push(page);
-        // It is the popup that has the page read: it must have opened before another tab comes to the front.
         await expect.poll(async () => (await heard(chromium.worker())).asked).toBe(1 + number);
     }
     for (const page of [...short, long]) {

@@ -1,35 +1,37 @@
 /** What the reader sees of the extension: popup, side panel and settings page, on a page that the toolbar button has had marked. */
 import { expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { click, launch, messages, view } from "./extension-browser.js";
+import { launch, messages } from "./chromium-extension.js";
 import { open } from "./newsroom.js";
 
 /**
  * @typedef {import("@playwright/test").Page} Page
- * @typedef {{ article: Page, popup(): Promise<Page>, panel(): Promise<Page>, options(): Promise<Page> }} Desk
+ * @typedef {Awaited<ReturnType<typeof launch>>} Chromium
+ * @typedef {{ chromium: Chromium, article: Page, popup(): Promise<Page>, panel(): Promise<Page>, options(): Promise<Page> }} Desk
  */
 
 /**
  * Runs `act` on an article that has been marked.
  * @param {(desk: Desk) => Promise<void>} act
- * @param {import("./extension-browser.js").Messages} [words]
+ * @param {import("./chromium-extension.js").Messages} [words]
  */
 async function marked(act, words) {
     const site = await open();
-    const { context, close } = await launch(words);
+    const chromium = await launch({ words });
     try {
-        const article = context.pages()[0];
+        const article = chromium.context.pages()[0];
         await article.goto(`${site.url}article/3`);
-        await click(article);
+        await chromium.click(article);
         await expect.poll(() => marks(article, "quote")).toBeGreaterThan(0);
         await act({
+            chromium,
             article,
-            popup: () => view(article, "popup.html"),
-            panel: () => view(article, "panel.html", { width: 320, height: 800 }),
-            options: () => view(article, "options.html", { width: 900, height: 900 }),
+            popup: () => chromium.view(article, "popup.html"),
+            panel: () => chromium.view(article, "panel.html", { width: 320, height: 800 }),
+            options: () => chromium.view(article, "options.html", { width: 900, height: 900 }),
         });
     } finally {
-        await close();
+        await chromium.close();
         site.close();
     }
 }
@@ -117,7 +119,7 @@ test("a reading is exported as text and as JSON", () =>
     }));
 
 test("settings are kept at once and reach a page that is marked", () =>
-    marked(async ({ article, options, popup }) => {
+    marked(async ({ chromium, article, options, popup }) => {
         const page = await options();
         await page.getByRole("checkbox", { name: "Quotations", exact: true }).uncheck();
         await expect.poll(() => marks(article, "quote")).toBe(0);
@@ -140,7 +142,7 @@ test("settings are kept at once and reach a page that is marked", () =>
         await expect(slider).toHaveValue("0");
 
         await article.reload();
-        await click(article);
+        await chromium.click(article);
         const small = await popup();
         await expect(small.locator(".sf-points button").first()).toBeVisible();
         await expect(small.locator(".sf-claims")).toHaveCount(0);
@@ -205,21 +207,21 @@ test("a storage that refuses is told of", () =>
     }));
 
 test("where nothing can run, the popup says why", async () => {
-    const { context, close } = await launch();
+    const chromium = await launch();
     try {
-        const browser = context.pages()[0];
+        const browser = chromium.context.pages()[0];
         await browser.goto("chrome://version");
-        const page = await view(browser, "popup.html");
+        const page = await chromium.view(browser, "popup.html");
         await expect(page.locator("#status")).toContainText("Standfirst cannot read this page.");
         await expect(page.locator("#status")).toContainText("own pages");
         await expect(page.locator("#always")).toHaveCount(0);
         await expect(page.locator("#summary")).toBeEmpty();
-        const panel = await view(browser, "panel.html");
+        const panel = await chromium.view(browser, "panel.html");
         await expect(panel.locator("#status")).toContainText("Press the Standfirst button");
-        const pdf = await view(browser, "popup.html", undefined, "https://paper.example/Report.PDF");
+        const pdf = await chromium.view(browser, "popup.html", undefined, "https://paper.example/Report.PDF");
         await expect(pdf.locator("#status")).toContainText("This is a PDF");
     } finally {
-        await close();
+        await chromium.close();
     }
 });
 
