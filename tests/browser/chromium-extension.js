@@ -63,9 +63,11 @@ export async function launch({ args = [], words } = {}) {
             await (await this.aim(page))();
         },
 
-        /** Returns once a popup is open. */
+        /** Returns once a popup is open: which one, as a target. */
         async opened() {
-            await expect.poll(async () => (await targets("page")).some(({ url }) => url.endsWith("/popup.html")), { intervals: [20] }).toBe(true);
+            const popups = async () => (await targets("page")).filter(({ url }) => url.endsWith("/popup.html"));
+            await expect.poll(async () => (await popups()).length, { intervals: [20] }).toBeGreaterThan(0);
+            return popups();
         },
 
         /** Makes ready for a press of the toolbar button while `page` is in front; returns the press. @param {Page} page */
@@ -77,6 +79,26 @@ export async function launch({ args = [], words } = {}) {
             }
             const tab = (await targets("tab")).find(({ url }) => url === page.url());
             return () => browser.send("Extensions.triggerAction", { id, targetId: tab?.targetId });
+        },
+
+        /**
+         * A line to what Playwright gives no hold of: the background's own inspector, the popup and the side panel.
+         * @param {string} targetId
+         */
+        async attach(targetId) {
+            const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: false });
+            let last = 0;
+            /** @param {string} method @param {object} [params] @returns {Promise<any>} */
+            const send = async (method, params = {}) => {
+                const id = (last += 1);
+                const answered = new Promise((resolve) => browser.on("Target.receivedMessageFromTarget", (/** @type {any} */ event) => {
+                    const answer = JSON.parse(event.message);
+                    if (event.sessionId === sessionId && answer.id === id) resolve(answer.result);
+                }));
+                await browser.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
+                return answered;
+            };
+            return { send, detach: () => browser.send("Target.detachFromTarget", { sessionId }) };
         },
 
         /** A function that stops the background, as the browser does when it likes, and returns once the browser says so. */
@@ -118,7 +140,7 @@ export async function launch({ args = [], words } = {}) {
          */
         async view(front, name, size = { width: 400, height: 600 }, address = front.url()) {
             await front.bringToFront();
-            const tab = { id: await frontTab(this.worker()), url: address };
+            const tab = { ...(await frontTab(worker())), url: address };
             const page = await context.newPage();
             await page.setViewportSize(size);
             await page.addInitScript((tab) => {
@@ -173,7 +195,10 @@ export function heard(worker) {
     return worker.evaluate(() => /** @type {any} */ (globalThis).heard);
 }
 
-/** The number of the tab in front. @param {Worker} worker @returns {Promise<number>} */
+/** The tab in front. @param {Worker} worker */
 export function frontTab(worker) {
-    return worker.evaluate(async () => /** @type {number} */ ((await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id));
+    return worker.evaluate(async () => {
+        const [{ id = 0, windowId }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        return { id, windowId };
+    });
 }

@@ -81,27 +81,15 @@ function listen() {
 
 /** Bytes that the background holds once what is no longer needed is gone: objects, buffers, and the engine's memory. @param {Chromium} chromium */
 async function held(chromium) {
-    const { browser } = chromium;
     const [{ targetId }] = await chromium.targets("service_worker");
-    const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: false });
-    let last = 0;
-    /** @param {string} method @param {object} [params] @returns {Promise<any>} */
-    const send = async (method, params = {}) => {
-        const id = (last += 1);
-        const answered = new Promise((resolve) => browser.on("Target.receivedMessageFromTarget", (/** @type {any} */ event) => {
-            const answer = JSON.parse(event.message);
-            if (event.sessionId === sessionId && answer.id === id) resolve(answer.result);
-        }));
-        await browser.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
-        return answered;
-    };
+    const { send, detach } = await chromium.attach(targetId);
     await send("HeapProfiler.collectGarbage");
     const { usedSize, backingStorageSize } = await send("Runtime.getHeapUsage");
     const { result } = await send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
     const { objects } = await send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
     const sum = { objectId: objects.objectId, functionDeclaration: "function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) }", returnByValue: true };
     const wasm = (await send("Runtime.callFunctionOn", sum)).result.value;
-    await browser.send("Target.detachFromTarget", { sessionId });
+    await detach();
     return { objects: usedSize, buffers: backingStorageSize, wasm };
 }
 

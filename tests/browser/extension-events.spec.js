@@ -49,7 +49,7 @@ test("the badge has as many marks as the page, and none once they are off", asyn
     await page.goto(`${site.url}article/3`);
     await chromium.click(page);
     await expect.poll(marks).toBeGreaterThan(0);
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     const badge = () => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId);
     const all = await marks();
     await expect.poll(badge).toBe(String(all));
@@ -75,7 +75,7 @@ test("both shortcuts have their keys", async () => {
 
 test("the shortcut reads the page and goes from mark to mark", async () => {
     await allowed();
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     const press = () => worker.evaluate((id) => /** @type {any} */ (chrome.commands.onCommand).dispatch("next-mark", { id }), tabId);
     const current = () => page.evaluate(() => [...(CSS.highlights.get("standfirst-current") ?? [])].map((range) => range.startOffset + String(range.startContainer.textContent)).join());
     await press();
@@ -90,7 +90,7 @@ test("the menu's entry reads what is selected and nothing else", async () => {
     await allowed();
     const second = page.locator("article p").nth(1);
     await second.selectText();
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     await worker.evaluate((id) => /** @type {any} */ (chrome.contextMenus.onClicked).dispatch({ menuItemId: "selection" }, { id }), tabId);
     await expect.poll(marks).toBeGreaterThan(0);
     const outside = await second.evaluate((paragraph) =>
@@ -175,7 +175,7 @@ test("what the page adds later is read, marked and counted as well", async () =>
         return range.toString();
     }));
     await expect.poll(people, { timeout: 15_000 }).toContain("Wilhelmina Okonjo");
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     await expect.poll(() => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)).toBe(String(await marks()));
     expect(await marks()).toBeGreaterThan(before);
 });

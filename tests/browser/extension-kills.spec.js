@@ -52,7 +52,7 @@ test("the page goes elsewhere in mid-analysis: the new one has no marks and no b
     const page = await underWay();
     await page.goto(`${site.url}article/2`);
     const worker = chromium.worker();
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     // Long enough for the old page's reading to have ended, had it gone on.
     await page.waitForTimeout(5000);
     expect(await quotes(page)).toBe(0);
@@ -109,7 +109,7 @@ test("injected several times, it runs once", async () => {
     await page.goto(`${site.url}article/4`);
     await listen(worker);
     await chromium.click(page);
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     const inject = () => worker.evaluate((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ["content/read.js"] }), tabId);
     await Promise.all([inject(), inject()]);
     await marked(page);
