@@ -6,14 +6,15 @@
 /** @typedef {import("./settings.js").Settings} Settings */
 
 /**
- * Runs a file in the tab's top frame and waits for it; false where the browser lets nothing run.
+ * Runs a file in the tab's top frame and waits until the page's side is there; false where the browser lets nothing run.
  * @param {number} tabId
  * @param {"read" | "selection" | "next"} file
  */
 export async function run(tabId, file) {
     try {
-        await chrome.scripting.executeScript({ target: { tabId }, files: [`content/${file}.js`] });
-        return true;
+        const [ran] = await chrome.scripting.executeScript({ target: { tabId }, files: [`content/${file}.js`] });
+        // Of some of its own pages Firefox does not say that it ran nothing there.
+        return ran?.result === true;
     } catch {
         return false;
     }
