@@ -30,6 +30,17 @@ async function underWay() {
     return page;
 }
 
+test("a press wakes a background that sleeps, marks the page and opens the popup", async () => {
+    const stop = await chromium.stopper();
+    const page = await chromium.context.newPage();
+    await page.goto(`${site.url}article/3`);
+    const press = await chromium.aim(page);
+    await stop();
+    await press();
+    await marked(page);
+    await chromium.opened();
+});
+
 test("the background is stopped in mid-analysis: the page asks again", async () => {
     const stop = await chromium.stopper();
     const page = await underWay();

@@ -61,6 +61,13 @@ for (const policy of Object.keys(POLICIES)) {
     test(`click to marks: ${policy}`, () => marked(`policy/${policy}`, async () => {}));
 }
 
+test("a press wakes a background that sleeps, marks the page and opens the popup", async () => {
+    const background = `WebExtensionPolicy.getByID("standfirst@standfirst.example").extension`;
+    await firefox.inWindow(`${background}.terminateBackground()`);
+    await until(() => firefox.inWindow(`${background}.backgroundState`), (state) => state === "stopped", "the background sleeps");
+    await marked("article/1", async () => {});
+});
+
 test("the popup sums up the page, and its filters, people, lines and switch reach it", () => marked("article/3", async (page) => {
     await page.setViewport({ width: 600, height: 200 });
     await until(() => text("popup", ".sf-title"), (title) => title === "Ferry line 3 to end in autumn", "the summary");
