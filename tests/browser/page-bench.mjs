@@ -52,7 +52,7 @@ const three = ({ apply, layout, clear }) => [apply, layout, clear].map((ms) => m
 const ratios = measured.removals["times none"];
 /** @type {[string, string, string][]} */
 const rows = [
-    ["read and classify a page, ms", "10 median, 60 max", measured.reading],
+    ["read and classify (and, there, all that comes after)", "10 ms median, 60 max", measured.reading],
     ["mutations inside the page", "0", `${measured.mutations.mutations} on ${measured.mutations.pages} pages`],
     [`${measured.marking.marks} marks, ${measured.marking.words} words: apply / layout / clear, ms`, "10 / 0 / 1", three(measured.marking)],
     [`  mark.js, ${measured.wrapping.marks} marks`, "", three(measured.wrapping)],
