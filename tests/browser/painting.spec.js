@@ -247,6 +247,24 @@ test("without highlights, boxes of our own lie over the text and go again", asyn
     expect(await page.evaluate(() => document.querySelector("[data-standfirst-overlay]"))).toBe(null);
 });
 
+test("boxes over the text stay within what scrolls inside the page", async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const lines = Array.from({ length: 30 }, (_, i) => `<p>${i % 2 ? "Tamsin Okoro" : "Port Ellery"}</p>`).join("");
+    await open(page, `<main style="height:150px;overflow:auto">${lines}</main>`);
+    await mark(page);
+    await frame(page);
+    const seen = await boxes(page);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.length).toBeLessThan(8);
+    // Half a line further, and to the other end.
+    for (const top of [10, 10_000]) {
+        await page.evaluate((top) => /** @type {Element} */ (document.querySelector("main")).scrollTo(0, top), top);
+        await frame(page);
+        expect((await boxes(page)).length).toBeGreaterThan(1);
+        expect((await boxes(page)).length).toBeLessThan(8);
+    }
+});
+
 test("an older browser's caret is understood", async ({ page }) => {
     await page.addInitScript(() => {
         delete (/** @type {any} */ (Document.prototype).caretPositionFromPoint);
