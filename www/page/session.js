@@ -391,7 +391,8 @@ export class Session {
     }
 
     /**
-     * What of a mark a card stands beside: its line at `point`, or all its lines where they leave room, or the first.
+     * What of a mark a card stands beside: all its lines, so that it covers none of them, or only the one at `point`, or the
+     * first, where they are so many that it would stand far off.
      * @param {Mark} mark
      * @param {{ x: number, y: number }} [point]
      * @returns {DOMRect | null} in the page's window
@@ -401,8 +402,9 @@ export class Session {
         const lines = rects(ranges);
         if (!lines.length) return null;
         const all = enclosing(lines);
-        const line = point ? lines.find(({ top, bottom }) => point.y >= top && point.y <= bottom) : all.height < innerHeight / 2 ? all : null;
-        return shifted(line ?? lines[0], ranges[0].startContainer);
+        const line = lines.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? lines[0];
+        const few = all.height < innerHeight / (point ? 4 : 2);
+        return shifted(few ? new DOMRect(point ? line.left : all.left, all.top, all.width, all.height) : line, ranges[0].startContainer);
     }
 
     #dismiss() {
