@@ -14,7 +14,7 @@ pub const NAMED: usize = 768;
 /// First pair (of words, of cues).
 pub const PAIRS: usize = NAMED + 8 * 1024;
 /// Number of features.
-pub const SIZE: usize = PAIRS + 3 * 1024;
+pub const SIZE: usize = PAIRS + 13 * 1024;
 
 /// Where a sentence stands among the prose sentences of its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,8 +10,10 @@ use crate::analysis::ClaimKind;
 
 static WEIGHTS: &[u8] = include_bytes!("../../models/claims.bin");
 
-/// Weights of one kind: cues, shapes and single words; no pairs.
-pub const KIND_SIZE: usize = PAIRS;
+/// Slots that pairs share in a row of kind weights.
+const KIND_PAIRS: usize = 3 * 1024;
+/// Weights of one kind: cues, shapes, single words and, in fewer slots, pairs.
+pub const KIND_SIZE: usize = PAIRS + KIND_PAIRS;
 /// Rows before the kinds: verifiable and worth of news, then of speech.
 pub const SCORES: usize = 4;
 /// Rows: the scores, the kinds.
@@ -65,9 +67,10 @@ pub fn score(features: &[u32], manner: Manner) -> Scores {
     Scores { verifiable, worth, kind }
 }
 
-/// Where a feature stands in a row of kind weights; pairs stand nowhere.
-pub fn fold(feature: u32) -> Option<usize> {
-    Some(feature as usize).filter(|f| *f < KIND_SIZE)
+/// Where a feature stands in a row of kind weights.
+pub fn fold(feature: u32) -> usize {
+    let feature = feature as usize;
+    feature.checked_sub(PAIRS).map_or(feature, |pair| PAIRS + pair % KIND_PAIRS)
 }
 
 fn probability(row: usize, features: &[u32]) -> f32 {
@@ -81,8 +84,7 @@ fn margin(row: usize, features: &[u32]) -> f32 {
         None => features.iter().map(|f| weight(row * SIZE + *f as usize)).sum(),
         Some(kind) => features
             .iter()
-            .filter_map(|f| fold(*f))
-            .map(|f| weight(SCORES * SIZE + kind * KIND_SIZE + f))
+            .map(|f| weight(SCORES * SIZE + kind * KIND_SIZE + fold(*f)))
             .sum(),
     };
     head(row, 0) + head(row, 1) * sum as f32

@@ -2,13 +2,15 @@
 //! two probability rows with Platt scaling on held-out documents of the news sets, and prints average precision on the
 //! sets that are only measured. See `models/claims.md` for data and licences.
 
+mod kinds;
 mod report;
+mod silver;
 
 use crate::{Arguments, data};
-use report::{Scored, kinds, report};
+use report::{Scored, report, report_kinds};
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, Span};
-use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, ROWS, SCORES, SIZE, fold};
+use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, SCORES, SIZE, fold};
 use standfirst::document::Block;
 use standfirst::text::Text;
 use std::collections::HashMap;
@@ -45,12 +47,14 @@ struct Article {
 /// A sentence ready to be learned from.
 struct Row {
     features: Vec<u32>,
-    verifiable: Option<bool>,
-    worth: Option<bool>,
-    kind: Option<usize>,
+    verifiable: Option<f32>,
+    worth: Option<f32>,
+    /// The kinds that it may be of, with their shares: one where a reader said it, none where it is no claim.
+    kinds: Vec<(usize, f32)>,
     weight: f32,
     fold: usize,
     doc: String,
+    text: String,
 }
 
 /// How much a row of each set counts.
@@ -59,6 +63,8 @@ struct Weights {
     gum: f32,
     written: f32,
     debates: f32,
+    /// Sentences labelled by the teacher.
+    pool: f32,
 }
 
 /// What the scoring rows tell.
@@ -67,6 +73,8 @@ const FOLDS: usize = 5;
 /// Clusters of word vectors, numbered from 0.
 const CLUSTERS: usize = 1000;
 const EPOCHS: usize = 20;
+/// What the pool counts for *verifiable*, as a share of what it counts for *worth*.
+const POOL_VERIFIABLE: f32 = 0.1;
 /// The penalty on cue and shape features, as a share of that on hashed ones.
 const NAMED_SHARE: f32 = 0.1;
 
@@ -78,10 +86,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         gum: arguments.setting("gum", 0.3),
         written: arguments.setting("written", 0.4),
         debates: arguments.setting("debates", 0.5),
+        pool: arguments.setting("pool", 0.5),
     };
     let l2 = arguments.setting("l2", 30.0);
     let l2kind = arguments.setting("l2-kind", 3.0);
-    let speech = (1.0, arguments.setting("speech-news", 0.2));
+    let speech = (1.0, arguments.setting("speech-news", 0.2), arguments.setting("speech-pool", 0.02));
 
     let mut news = sentences(&data.join("claims/newswire_claims.train.jsonl"), weights.newswire)?;
     news.extend(sentences(&data.join("claims/gum_claims.train.jsonl"), weights.gum)?);
@@ -95,49 +104,57 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         ("cb_ground_dev", sentences(&data.join("claims/cb_ground_dev.jsonl"), 1.0)?),
         ("written_dev", written_dev.iter().flat_map(|a| article(a, 1.0)).collect()),
     ];
-    println!("news {} debates {}", news.len(), debates.len());
+    if arguments.sentences {
+        return silver::write(arguments, &news, &debates);
+    }
+    let pool = silver::read(data)?;
+    println!("news {} debates {} pool {}", news.len(), debates.len(), pool.len());
     let (long, short) = owners(data, &train, arguments.setting("clusters", 1.0) > 0.0)?;
 
     let mut model = vec![0u8; HEAD];
-    #[allow(clippy::needless_range_loop)]
-    // the number says which weights and which labels, and a name only for some
-    for row in 0..ROWS {
-        let scores = row < SCORES;
-        let size = if scores { SIZE } else { KIND_SIZE };
-        let l2 = if scores { l2 } else { l2kind };
-        let owners = if scores { &long } else { &short };
+    let mut rows = Vec::new();
+    for (row, name) in NAMES.into_iter().enumerate() {
+        if arguments.setting("kinds-only", 0.0) > 0.0 {
+            rows.push((Weights1 { bias: 0.0, row: vec![0.0; SIZE] }, (1.0, 0.0)));
+            continue;
+        }
         // Either manner learns from both kinds of text, and is calibrated on its own.
         let sources = match row {
-            2 | 3 => [(&debates, speech.0), (&news, speech.1)],
-            _ => [(&news, 1.0), (&debates, weights.debates)],
+            2 | 3 => [(&debates, speech.0), (&news, speech.1), (&pool, speech.2)],
+            // Newswire hardly has a sentence that is not verifiable: its pool would make everything so.
+            0 => [(&news, 1.0), (&debates, weights.debates), (&pool, POOL_VERIFIABLE * weights.pool)],
+            _ => [(&news, 1.0), (&debates, weights.debates), (&pool, weights.pool)],
         };
-        let mut fitted = fit(&examples(&sources, row, owners, None), size + CLUSTERS, l2);
-        fitted.fold_clusters(owners, size);
-        let (scale, bytes) = quantise(&fitted);
-        let mut platt = (1.0, 0.0);
-        if scores && arguments.setting("kinds-only", 0.0) == 0.0 {
-            platt = calibrate(&sources, row, owners, l2);
-            for (name, set) in &tests {
-                let scored: Vec<Scored> = set
-                    .iter()
-                    .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
-                    .map(|(e, doc)| Scored {
-                        p: sigmoid(platt.0 * fitted.margin(&e.features) + platt.1),
-                        y: e.label,
-                        doc,
-                    })
-                    .collect();
-                report(NAMES[row], name, &scored);
-            }
+        let mut fitted = fit(&examples(&sources, row, &long, None), SIZE + CLUSTERS, l2);
+        fitted.fold_clusters(&long, SIZE);
+        let platt = calibrate(&sources, row, &long, l2);
+        for (set, test) in &tests {
+            let scored: Vec<Scored> = test
+                .iter()
+                .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
+                .map(|(e, doc)| Scored {
+                    p: sigmoid(platt.0 * fitted.margin(&e.features) + platt.1),
+                    y: e.label > 0.5,
+                    doc,
+                })
+                .collect();
+            report(name, set, &scored);
         }
-        for (field, value) in [fitted.bias, scale, platt.0, platt.1].into_iter().enumerate() {
+        rows.push((fitted, platt));
+    }
+    let sources = [(&news, 1.0), (&pool, arguments.setting("pool-kind", 0.5))];
+    let fitted = kinds::fit(&sources, &short, l2kind, arguments.setting("balance", 0.5));
+    rows.extend(fitted.into_iter().map(|weights| (weights, (1.0, 0.0))));
+    for (row, (weights, platt)) in rows.iter().enumerate() {
+        let (scale, bytes) = quantise(weights);
+        for (field, value) in [weights.bias, scale, platt.0, platt.1].into_iter().enumerate() {
             let at = row * 16 + field * 4;
             model[at..at + 4].copy_from_slice(&value.to_le_bytes());
         }
         model.extend(bytes);
     }
     for (name, set) in &tests {
-        kinds(name, set, &model);
+        report_kinds(name, set, &model);
     }
     std::fs::write(out, &model)?;
     println!("{}: {} bytes", out.display(), model.len());
@@ -191,12 +208,16 @@ fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
         .filter(|(line, _)| !line.disputed)
         .map(|(line, (_, features))| Row {
             features,
-            verifiable: line.verifiable.or(line.class.as_ref().map(|c| u8::from(c != "NFS"))).map(|v| v == 1),
-            worth: Some(line.label == 1),
-            kind: line.kind.as_deref().filter(|_| line.label == 1).and_then(kind),
+            verifiable: line
+                .verifiable
+                .or(line.class.as_ref().map(|c| u8::from(c != "NFS")))
+                .map(f32::from),
+            worth: Some(f32::from(line.label)),
+            kinds: line.kind.as_deref().filter(|_| line.label == 1).and_then(kind).map(|k| (k, 1.0)).into_iter().collect(),
             weight,
             fold: fold_of(doc),
             doc: doc.to_string(),
+            text: line.text.clone(),
         })
         .collect()
 }
@@ -234,11 +255,12 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
         Row {
             features,
             verifiable: None,
-            worth: Some(claim.is_some()),
-            kind: claim.and_then(|c| kind(c.1)),
+            worth: Some(f32::from(u8::from(claim.is_some()))),
+            kinds: claim.and_then(|c| kind(c.1)).map(|k| (k, 1.0)).into_iter().collect(),
             weight,
             fold: fold_of(&article.id),
             doc: article.id.clone(),
+            text: text.slice(span).to_string(),
         }
     };
     claims::features(&text).into_iter().map(row).collect()
@@ -256,35 +278,35 @@ fn kind(name: &str) -> Option<usize> {
 /// One row of the model sees a sentence so.
 struct Example {
     features: Vec<u32>,
-    label: bool,
+    /// How likely the right answer is yes.
+    label: f32,
     weight: f32,
 }
 
 impl Example {
-    /// Two-valued rows see beside each word the cluster that owns its slot.
-    fn of(row: &Row, head: usize, owners: &[Option<u32>]) -> Option<Example> {
+    fn of(row: &Row, head: usize, owners: &[Owner]) -> Option<Example> {
         let mut features = row.features.clone();
         let label = match head {
             0 | 2 => row.verifiable?,
-            1 | 3 => row.worth?,
-            _ => row.kind? == head - SCORES,
+            _ => row.worth?,
         };
-        if head >= SCORES {
-            features = features.into_iter().filter_map(fold).map(|f| f as u32).collect();
-        }
-        let first = if head < SCORES { SIZE } else { KIND_SIZE };
-        let clusters = features.iter().filter_map(|f| owners.get(*f as usize).copied().flatten());
-        let clusters: Vec<u32> = clusters.map(|c| first as u32 + c).collect();
-        features.extend(clusters);
+        add_clusters(&mut features, SIZE, owners);
         Some(Example { features, label, weight: row.weight })
     }
 }
 
+/// Beside each word the cluster that owns its slot, behind the `size` features of the row.
+fn add_clusters(features: &mut Vec<u32>, size: usize, owners: &[Owner]) {
+    let clusters = features.iter().filter_map(|f| owners.get(*f as usize).copied().flatten());
+    let clusters: Vec<u32> = clusters.map(|c| size as u32 + c).collect();
+    features.extend(clusters);
+}
+
 /// For each place of a row the cluster that owns it.
-type Owners = Vec<Option<u32>>;
+type Owner = Option<u32>;
 
 /// Which cluster each word slot belongs to (of a long row and of a kind's): that of the commonest word (of the open texts) which falls on it.
-fn owners(data: &Path, written: &[Article], clusters: bool) -> Result<(Owners, Owners)> {
+fn owners(data: &Path, written: &[Article], clusters: bool) -> Result<(Vec<Owner>, Vec<Owner>)> {
     let (mut owners, mut kind_owners) = (vec![None; SIZE], vec![None; KIND_SIZE]);
     if !clusters {
         return Ok((owners, kind_owners));
@@ -317,9 +339,7 @@ fn owners(data: &Path, written: &[Article], clusters: bool) -> Result<(Owners, O
         let feature = claims::of_word(word);
         let Some(cluster) = of.get(word.as_str()).copied() else { continue };
         owners[feature as usize].get_or_insert(cluster);
-        if let Some(place) = fold(feature) {
-            kind_owners[place].get_or_insert(cluster);
-        }
+        kind_owners[fold(feature)].get_or_insert(cluster);
     }
     Ok((owners, kind_owners))
 }
@@ -331,7 +351,7 @@ struct Weights1 {
 
 impl Weights1 {
     /// Adds to each word slot the weight of the cluster that owns it, so that the model needs no cluster list.
-    fn fold_clusters(&mut self, owners: &[Option<u32>], size: usize) {
+    fn fold_clusters(&mut self, owners: &[Owner], size: usize) {
         for (slot, owner) in owners.iter().enumerate() {
             self.row[slot] += owner.map_or(0.0, |c| self.row[size + c as usize]);
         }
@@ -343,6 +363,26 @@ impl Weights1 {
     }
 }
 
+/// Orders that are the same in every run.
+struct Random(u64);
+
+impl Default for Random {
+    fn default() -> Self {
+        Random(0x2545_F491_4F6C_DD1D)
+    }
+}
+
+impl Random {
+    fn shuffle(&mut self, order: &mut [usize]) {
+        for i in (1..order.len()).rev() {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            order.swap(i, (self.0 % (i as u64 + 1)) as usize);
+        }
+    }
+}
+
 /// Logistic regression by AdaGrad. Features seen in fewer than three examples stay at nought.
 fn fit(examples: &[Example], size: usize, l2: f32) -> Weights1 {
     let rate = 0.08;
@@ -351,17 +391,12 @@ fn fit(examples: &[Example], size: usize, l2: f32) -> Weights1 {
     let mut weights = Weights1 { bias: 0.0, row: vec![0.0; size] };
     let mut squares = vec![1e-2f32; size + 1];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = 0x2545_F491_4F6C_DD1Du64;
+    let mut random = Random::default();
     for _ in 0..EPOCHS {
-        for i in (1..order.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            order.swap(i, (random % (i as u64 + 1)) as usize);
-        }
+        random.shuffle(&mut order);
         for &i in &order {
             let example = &examples[i];
-            let error = sigmoid(weights.margin(&example.features)) - f32::from(u8::from(example.label));
+            let error = sigmoid(weights.margin(&example.features)) - example.label;
             let gradient = example.weight * error;
             squares[size] += gradient * gradient;
             weights.bias -= rate * gradient / squares[size].sqrt();
@@ -387,10 +422,10 @@ fn quantise(weights: &Weights1) -> (f32, Vec<u8>) {
 }
 
 /// Rows of text and how much they count.
-type Sources<'a> = [(&'a Vec<Row>, f32); 2];
+type Sources<'a> = [(&'a Vec<Row>, f32); 3];
 
 /// What `head` learns from, without a fold of the first source.
-fn examples(sources: &Sources, head: usize, owners: &[Option<u32>], without: Option<usize>) -> Vec<Example> {
+fn examples(sources: &Sources, head: usize, owners: &[Owner], without: Option<usize>) -> Vec<Example> {
     let mut examples = Vec::new();
     for (number, (rows, share)) in sources.iter().enumerate() {
         let rows = rows.iter().filter(|r| number > 0 || without != Some(r.fold));
@@ -403,8 +438,8 @@ fn examples(sources: &Sources, head: usize, owners: &[Option<u32>], without: Opt
 }
 
 /// Platt scaling on the margins that models trained without a fold of the first source give to that fold.
-fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> (f32, f32) {
-    let mut held: Vec<(f32, bool, f32)> = Vec::new();
+fn calibrate(sources: &Sources, row: usize, owners: &[Owner], l2: f32) -> (f32, f32) {
+    let mut held: Vec<(f32, f32, f32)> = Vec::new();
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
         let weights = fit(&examples(sources, row, owners, Some(fold)), SIZE + CLUSTERS, l2);
@@ -412,7 +447,7 @@ fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> 
             if let Some(e) = Example::of(r, row, owners) {
                 let margin = weights.margin(&e.features);
                 held.push((margin, e.label, e.weight));
-                scored.push(Scored { p: sigmoid(margin), y: e.label, doc: &r.doc });
+                scored.push(Scored { p: sigmoid(margin), y: e.label > 0.5, doc: &r.doc });
             }
         }
     }
@@ -421,7 +456,7 @@ fn calibrate(sources: &Sources, row: usize, owners: &[Option<u32>], l2: f32) -> 
     for step in 0..2000 {
         let (mut da, mut db, mut n) = (0.0, 0.0, 0.0);
         for &(margin, y, weight) in &held {
-            let error = weight * (sigmoid(a * margin + b) - f32::from(u8::from(y)));
+            let error = weight * (sigmoid(a * margin + b) - y);
             da += error * margin;
             db += error;
             n += weight;

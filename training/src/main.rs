@@ -20,6 +20,8 @@ pub struct Arguments {
     lists: Option<PathBuf>,
     /// Only score the model at `out`.
     score: bool,
+    /// Only write the sentences that the teacher of the claims reads.
+    sentences: bool,
     /// Print the errors of this set.
     errors: Option<String>,
     settings: Vec<(String, f32)>,
@@ -36,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
     let command = words.next().unwrap_or_default();
     if !matches!(command.as_str(), "names" | "claims" | "summary") {
-        return Err("usage: training names|claims|summary --data DIR [--lists FILE] [--out FILE] [--score] [--errors SET] [--set NAME=VALUE]…".into());
+        return Err("usage: training names|claims|summary --data DIR [--lists FILE] [--out FILE] [--score] [--sentences] [--errors SET] [--set NAME=VALUE]…".into());
     }
     let mut arguments = Arguments { out: format!("models/{command}.bin").into(), ..Arguments::default() };
     while let Some(word) = words.next() {
@@ -47,6 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--lists" => arguments.lists = Some(value()?.into()),
             "--errors" => arguments.errors = Some(value()?),
             "--score" => arguments.score = true,
+            "--sentences" => arguments.sentences = true,
             "--set" => {
                 let setting = value()?;
                 let (name, value) = setting.split_once('=').ok_or("--set takes NAME=VALUE")?;

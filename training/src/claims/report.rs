@@ -52,7 +52,7 @@ pub(super) fn report(what: &str, set: &str, scored: &[Scored]) {
 }
 
 /// Macro F1 of the kinds on sentences that are claims.
-pub(super) fn kinds(name: &str, set: &[Row], model: &[u8]) {
+pub(super) fn report_kinds(name: &str, set: &[Row], model: &[u8]) {
     let margin = |row: usize, features: &[u32]| {
         let field = |f: usize| {
             f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default())
@@ -62,13 +62,12 @@ pub(super) fn kinds(name: &str, set: &[Row], model: &[u8]) {
             + field(1)
                 * features
                     .iter()
-                    .filter_map(|f| fold(*f))
-                    .map(|f| f32::from(model[base + f] as i8))
+                    .map(|f| f32::from(model[base + fold(*f)] as i8))
                     .sum::<f32>()
     };
     let mut table = [[0usize; KINDS.len()]; KINDS.len()];
     for row in set {
-        if let Some(gold) = row.kind {
+        if let Some(&(gold, _)) = row.kinds.first() {
             let got = (0..KINDS.len())
                 .max_by(|a, b| {
                     margin(a + SCORES, &row.features).total_cmp(&margin(b + SCORES, &row.features))

@@ -1,0 +1,83 @@
+//! The kinds: one softmax over eight rows of weights (AdaGrad, L2), learned from the claims alone: those that readers marked, and
+//! those of the pool as far as the teacher holds them for claims.
+
+use super::{CLUSTERS, EPOCHS, NAMED_SHARE, Owner, Row, Weights1, add_clusters};
+use standfirst::claims::{self, KIND_SIZE, KINDS, fold};
+
+const COUNT: usize = KINDS.len();
+const RATE: f32 = 0.08;
+
+struct Example {
+    features: Vec<u32>,
+    shares: [f32; COUNT],
+    weight: f32,
+}
+
+fn example(row: &Row, share: f32, owners: &[Owner]) -> Option<Example> {
+    if row.kinds.is_empty() {
+        return None;
+    }
+    let mut features: Vec<u32> = row.features.iter().map(|f| fold(*f) as u32).collect();
+    add_clusters(&mut features, KIND_SIZE, owners);
+    let mut shares = [0.0; COUNT];
+    for (kind, share) in &row.kinds {
+        shares[*kind] += share;
+    }
+    Some(Example { features, shares, weight: share * row.weight * row.worth? })
+}
+
+/// A row of weights for each kind. `balance`: 0 leaves rare kinds rare, 1 lets every kind count the same.
+pub(super) fn fit(sources: &[(&Vec<Row>, f32)], owners: &[Owner], l2: f32, balance: f32) -> Vec<Weights1> {
+    let size = KIND_SIZE + CLUSTERS;
+    let mut examples: Vec<Example> =
+        sources.iter().flat_map(|(rows, s)| rows.iter().filter_map(|r| example(r, *s, owners))).collect();
+    let mut totals = [0.0f32; COUNT];
+    for example in &examples {
+        totals.iter_mut().zip(example.shares).for_each(|(t, s)| *t += s * example.weight);
+    }
+    let mean = totals.iter().sum::<f32>() / COUNT as f32;
+    for example in &mut examples {
+        let factor: f32 = totals.iter().zip(example.shares).map(|(t, s)| s * (mean / t).powf(balance)).sum();
+        example.weight *= factor;
+    }
+    let mut weights = vec![[0.0f32; COUNT]; size];
+    let mut squares = vec![[1e-2f32; COUNT]; size];
+    let (mut bias, mut bias_squares) = ([0.0f32; COUNT], [1e-2f32; COUNT]);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = super::Random::default();
+    for _ in 0..EPOCHS {
+        random.shuffle(&mut order);
+        for example in order.iter().map(|i| &examples[*i]) {
+            let mut margins = bias;
+            for feature in &example.features {
+                margins.iter_mut().zip(weights[*feature as usize]).for_each(|(m, w)| *m += w);
+            }
+            let most = margins.iter().fold(f32::MIN, |a, b| a.max(*b));
+            let powers = margins.map(|m| (m - most).exp());
+            let sum: f32 = powers.iter().sum();
+            let gradient: [f32; COUNT] =
+                std::array::from_fn(|k| example.weight * (powers[k] / sum - example.shares[k]));
+            let step = |weights: &mut [f32; COUNT], squares: &mut [f32; COUNT]| {
+                for k in 0..COUNT {
+                    squares[k] += gradient[k] * gradient[k];
+                    weights[k] -= RATE * gradient[k] / squares[k].sqrt();
+                }
+            };
+            step(&mut bias, &mut bias_squares);
+            for feature in &example.features {
+                step(&mut weights[*feature as usize], &mut squares[*feature as usize]);
+            }
+        }
+        for (at, (weights, squares)) in weights.iter_mut().zip(&squares).enumerate() {
+            let l2 = if at < claims::NAMED { l2 * NAMED_SHARE } else { l2 };
+            weights.iter_mut().zip(squares).for_each(|(w, s)| *w /= 1.0 + RATE * l2 / s.sqrt());
+        }
+    }
+    let row = |kind: usize| {
+        let mut row =
+            Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
+        row.fold_clusters(owners, KIND_SIZE);
+        row
+    };
+    (0..COUNT).map(row).collect()
+}
