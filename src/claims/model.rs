@@ -82,10 +82,7 @@ fn margin(row: usize, features: &[u32]) -> f32 {
     let weight = |at: usize| WEIGHTS.get(HEAD + at).map_or(0, |b| i32::from(*b as i8));
     let sum: i32 = match row.checked_sub(SCORES) {
         None => features.iter().map(|f| weight(row * SIZE + *f as usize)).sum(),
-        Some(kind) => features
-            .iter()
-            .map(|f| weight(SCORES * SIZE + kind * KIND_SIZE + fold(*f)))
-            .sum(),
+        Some(kind) => features.iter().map(|f| weight(SCORES * SIZE + kind * KIND_SIZE + fold(*f))).sum(),
     };
     head(row, 0) + head(row, 1) * sum as f32
 }

@@ -107,7 +107,11 @@ pub(super) fn of(
     }
     for cue in &signals.cues {
         let Some((name, kind)) = CLASSES.get(cue.class).and_then(|class| told(class)) else { continue };
-        let span = text.span_of(cue.tokens.clone());
+        // "The most" alone says too little: "the most common".
+        let open =
+            matches!(cue.tokens.end.checked_sub(1).map_or("", |last| text.word(last)), "most" | "least");
+        let next = text.tokens.get(cue.tokens.end).filter(|t| open && t.kind == TokenKind::Word);
+        let span = text.span_of(cue.tokens.start..cue.tokens.end + usize::from(next.is_some()));
         let wide = if name == "statistic" { amounts.widen(span) } else { span };
         if speaks(text, &cue.tokens, wide != span) {
             found.add(text, wide, name, kind);

@@ -85,6 +85,7 @@ fn reasons_quote_the_text() {
     check_reason("The state spent $90 billion on roads.", "statistic: $90 billion");
     check_reason("The bridge fell because of rust.", "cause: because of");
     check_reason("It is the largest dam of the valley.", "comparison: largest");
+    check_reason("Rust is among the most common causes of leaks.", "comparison: the most common");
     check_reason("Under Article 5 of the treaty, members help.", "law: Article 5");
     check_reason("The road will open in May.", "prediction: will");
     check_reason("About 12 percent of homes burned.", "statistic: 12 percent");

@@ -208,12 +208,16 @@ fn group(doc: &str, lines: &[Line], weight: f32) -> Vec<Row> {
         .filter(|(line, _)| !line.disputed)
         .map(|(line, (_, features))| Row {
             features,
-            verifiable: line
-                .verifiable
-                .or(line.class.as_ref().map(|c| u8::from(c != "NFS")))
-                .map(f32::from),
+            verifiable: line.verifiable.or(line.class.as_ref().map(|c| u8::from(c != "NFS"))).map(f32::from),
             worth: Some(f32::from(line.label)),
-            kinds: line.kind.as_deref().filter(|_| line.label == 1).and_then(kind).map(|k| (k, 1.0)).into_iter().collect(),
+            kinds: line
+                .kind
+                .as_deref()
+                .filter(|_| line.label == 1)
+                .and_then(kind)
+                .map(|k| (k, 1.0))
+                .into_iter()
+                .collect(),
             weight,
             fold: fold_of(doc),
             doc: doc.to_string(),

@@ -74,8 +74,7 @@ pub(super) fn fit(sources: &[(&Vec<Row>, f32)], owners: &[Owner], l2: f32, balan
         }
     }
     let row = |kind: usize| {
-        let mut row =
-            Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
+        let mut row = Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
         row.fold_clusters(owners, KIND_SIZE);
         row
     };

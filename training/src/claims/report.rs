@@ -58,12 +58,7 @@ pub(super) fn report_kinds(name: &str, set: &[Row], model: &[u8]) {
             f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default())
         };
         let base = HEAD + SCORES * SIZE + (row - SCORES) * KIND_SIZE;
-        field(0)
-            + field(1)
-                * features
-                    .iter()
-                    .map(|f| f32::from(model[base + fold(*f)] as i8))
-                    .sum::<f32>()
+        field(0) + field(1) * features.iter().map(|f| f32::from(model[base + fold(*f)] as i8)).sum::<f32>()
     };
     let mut table = [[0usize; KINDS.len()]; KINDS.len()];
     for row in set {
