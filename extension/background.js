@@ -1,6 +1,6 @@
 /**
- * The background: owns the engine, answers pages that ask for an analysis, and turns the browser's events (menu, shortcuts,
- * settings, permissions) into readings. It starts when one of these happens and may be stopped at any moment: it remembers
+ * The background: owns the engine, answers pages that ask for an analysis, and turns the browser's events (the button, menu,
+ * shortcuts, settings, permissions) into readings. It starts when one of these happens and may be stopped at any moment: it remembers
  * nothing, and a page that was left without its answer asks again.
  *
  * @typedef {import("./protocol.js").Ask} Ask
@@ -10,6 +10,7 @@
 
 import * as badge from "./background/badge.js";
 import { Desk } from "./background/desk.js";
+import { openPopup } from "./background/popup.js";
 import { refresh } from "./background/sites.js";
 import { ENGINE } from "./protocol.js";
 import { dress, run } from "./reach.js";
@@ -61,10 +62,17 @@ async function answer(port, tabId, page, signal) {
 }
 
 chrome.runtime.onMessage.addListener((/** @type {Note} */ note, { tab }) => {
-    if ("wake" in note) desk.engine().catch(() => {});
     if (tab?.id === undefined) return;
     if ("marked" in note) badge.count(tab.id, note.marked, note.layers);
     if ("look" in note) load().then((settings) => dress(/** @type {number} */ (tab.id), settings));
+});
+
+chrome.action.onClicked.addListener(({ id }) => {
+    if (id === undefined) return;
+    // All in one go: Firefox opens a popup only while the press is being answered.
+    desk.engine().catch(() => {});
+    run(id, "read");
+    openPopup(id);
 });
 
 chrome.commands.onCommand.addListener((name, tab) => {

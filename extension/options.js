@@ -1,5 +1,9 @@
 /** The settings page. Every change is kept at once and reaches pages that are already marked. */
 
+import { Anchors } from "./page/anchors.js";
+import { Painter } from "./page/painter.js";
+import { read } from "./page/reader.js";
+import { LOOKS, looksOf } from "./reach.js";
 import { BadFile, LAYER_NAMES, PALETTES, defaults, hostOf, load, originOf, parse, save } from "./settings.js";
 import { fill, say } from "./words.js";
 
@@ -19,7 +23,7 @@ for (const palette of [...PALETTES].reverse()) {
     $("palettes").querySelector("legend")?.after(choice("radio", "palette", palette, say(`palette_${palette}`)));
 }
 listen();
-show();
+show().then(mark);
 
 /**
  * @param {string} type
@@ -31,7 +35,6 @@ function choice(type, name, value, words) {
     const label = document.createElement("label");
     const input = Object.assign(document.createElement("input"), { type, name, value });
     const text = Object.assign(document.createElement("span"), { textContent: words });
-    text.dataset[name] = value;
     label.append(input, text);
     return label;
 }
@@ -48,9 +51,27 @@ async function show() {
         radio.checked = radio.value === settings.palette;
     }
     input("underline").checked = settings.underlineOnly;
+    showLook();
     input("budget").value = String(Math.round(settings.claimBudget * 100));
     showBudget();
     await Promise.all([showSites(settings.sites), showShortcuts()]);
+}
+
+/** Marks the names of the kinds as those kinds are marked on a page, with the page's own painter: samples of every look. */
+function mark() {
+    const { blocks } = read($("layers"));
+    const samples = blocks.slice(-LAYER_NAMES.length);
+    new Painter().paint(new Anchors(blocks), samples.map(({ start, text }, index) => (
+        { start, end: start + text.length, layer: LAYER_NAMES[index], of: "entity", index, person: null }
+    )), []);
+}
+
+/** Gives the samples the look that the form says. */
+function showLook() {
+    const wanted = looksOf(formed());
+    for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[data-look]"))) {
+        link.disabled = !wanted.includes(link.dataset.look ?? "");
+    }
 }
 
 function showBudget() {
@@ -117,7 +138,15 @@ async function showShortcuts() {
 
 function listen() {
     $("form").addEventListener("submit", (event) => event.preventDefault());
-    $("form").addEventListener("input", showBudget);
+    for (const file of LOOKS) {
+        const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: file, disabled: true });
+        link.dataset.look = file;
+        document.head.append(link);
+    }
+    $("form").addEventListener("input", () => {
+        showBudget();
+        showLook();
+    });
     $("form").addEventListener("change", () => {
         clearTimeout(waiting);
         waiting = window.setTimeout(() => store(keep()), PAUSE);
@@ -164,15 +193,20 @@ async function store(kept) {
 function keep() {
     clearTimeout(waiting);
     waiting = 0;
+    return save(formed());
+}
+
+/** What the form says. @returns {Omit<Settings, "sites">} */
+function formed() {
     const checked = (/** @type {string} */ name) =>
         [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`input[name=${name}]:checked`))].map(({ value }) => value);
     const layers = checked("layer");
-    return save({
+    return {
         layers: /** @type {Settings["layers"]} */ (Object.fromEntries(LAYER_NAMES.map((layer) => [layer, layers.includes(layer)]))),
         claimBudget: Number(input("budget").value) / 100,
         palette: /** @type {Settings["palette"]} */ (checked("palette")[0]),
         underlineOnly: input("underline").checked,
-    });
+    };
 }
 
 /**

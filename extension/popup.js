@@ -1,14 +1,14 @@
 /**
- * The popup: opens with a click on the toolbar button, which also lets it reach the page. It has the page read first and draws
- * itself while that goes on.
+ * The popup: opens with a click on the toolbar button, which also lets it reach the page. The background has the page read
+ * meanwhile; where nothing can run, the popup says why.
  */
 
-import { front, reached } from "./knock.js";
+import { run } from "./reach.js";
 import { hostOf, load, originOf, save } from "./settings.js";
 import { frame } from "./view/frame.js";
 import { say } from "./words.js";
 
-const tab = await front;
+const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
 
 const { view, footer } = frame({
     keep_open: () => {
@@ -22,7 +22,8 @@ const { view, footer } = frame({
 });
 view.say(say("reading"));
 offerAlways();
-if (tab?.id !== undefined && (await reached)) view.connect(tab.id, () => view.say(say("gone")));
+// Reads nothing twice, and tells whether the page can be reached at all.
+if (tab?.id !== undefined && (await run(tab.id, "read"))) view.connect(tab.id, () => view.say(say("gone")));
 else explain();
 
 /** Where nothing can run, says why. */

@@ -26,9 +26,8 @@
  *   `message` says what failed; `on` whether the page is marked; `person` whose marks alone are strong (an entity).
  * @typedef {{ id: Layer, count: number, on: boolean }} LayerState
  *
- * @typedef {{ wake: true } | { look: true } | { marked: number, layers: LayerState[] }} Note
- *   `wake`: a reading is about to begin. `look`: how marks look has changed, dress my page anew. `marked`: how many marks my
- *   page shows now.
+ * @typedef {{ look: true } | { marked: number, layers: LayerState[] }} Note
+ *   `look`: how marks look has changed, dress my page anew. `marked`: how many marks my page shows now.
  */
 
 export const ENGINE = "engine";

@@ -6,31 +6,40 @@
 /** @typedef {import("./settings.js").Settings} Settings */
 
 /**
- * Runs a file in the tab's top frame and waits for it; false where the browser lets nothing run.
+ * Runs a file in the tab's top frame and waits until the page's side is there; false where the browser lets nothing run.
  * @param {number} tabId
  * @param {"read" | "selection" | "next"} file
  */
 export async function run(tabId, file) {
     try {
-        await chrome.scripting.executeScript({ target: { tabId }, files: [`content/${file}.js`] });
-        return true;
+        const [ran] = await chrome.scripting.executeScript({ target: { tabId }, files: [`content/${file}.js`] });
+        // Of some of its own pages Firefox does not say that it ran nothing there.
+        return ran?.result === true;
     } catch {
         return false;
     }
 }
 
 /** Style sheets that say how marks look, beyond `page/marks.css`. */
-const LOOKS = ["looks/strong.css", "looks/grey.css", "looks/underline-only.css"];
+export const LOOKS = ["looks/strong.css", "looks/grey.css", "looks/underline-only.css"];
+
+/**
+ * Those of `LOOKS` that make the look of `settings`.
+ * @param {Pick<Settings, "palette" | "underlineOnly">} settings
+ */
+export function looksOf({ palette, underlineOnly }) {
+    const wanted = [`looks/${palette}.css`, underlineOnly ? "looks/underline-only.css" : ""];
+    return LOOKS.filter((file) => wanted.includes(file));
+}
 
 /**
  * Gives the marks in a tab the look of `settings`.
  * @param {number} tabId
  * @param {Settings} settings
  */
-export async function dress(tabId, { palette, underlineOnly }) {
-    const wanted = [`looks/${palette}.css`, underlineOnly ? "looks/underline-only.css" : ""];
-    const files = LOOKS.filter((file) => wanted.includes(file));
-    const unwanted = LOOKS.filter((file) => !wanted.includes(file));
+export async function dress(tabId, settings) {
+    const files = looksOf(settings);
+    const unwanted = LOOKS.filter((file) => !files.includes(file));
     // Text in frames of the page's own site is marked too.
     const target = { tabId, allFrames: true };
     // A tab that has gone elsewhere in the meantime needs no look.

@@ -27,9 +27,9 @@ addEventListener("message", async ({ data }) => {
 });
 
 async function load() {
-    const [wasm, names] = await Promise.all([bytes("pkg/standfirst_bg.wasm"), bytes("models/names.bin")]);
     // Compiled from bytes, not from the stream: a static host need not know the type of a wasm file.
-    const module = await WebAssembly.compile(wasm);
+    const compiled = bytes("pkg/standfirst_bg.wasm").then((wasm) => WebAssembly.compile(wasm));
+    const [module, names] = await Promise.all([compiled, bytes("models/names.bin")]);
     await init({ module_or_path: module });
     const engine = new Engine(new Uint8Array(names));
     reply({ ready: module });

@@ -5,8 +5,8 @@
 
 const CACHE = "standfirst-demo";
 const FILES = [
-    "./", "style.css", "icon.svg", "app.js", "engine-client.js", "engine-worker.js", "material.js",
-    "page/anchors.js", "page/card.css", "page/card.js", "page/haystack.js", "page/hit.js", "page/host.js", "page/hues.css",
+    "./", "style.css", "icon.svg", "app.js", "engine-client.js", "engine-worker.js", "material.js", "page/anchors.js",
+    "page/borders.js", "page/card.css", "page/card.js", "page/haystack.js", "page/hit.js", "page/host.js", "page/hues.css",
     "page/later.js", "page/marks.css", "page/marks.js", "page/nearby.js", "page/overlay.js", "page/painter.js",
     "page/reader.js", "page/reanchor.js", "page/sanitise.js", "page/save.js", "page/selection.js", "page/session.js",
     "page/summary.css", "page/theme.css", "page/ticks.css", "page/ticks.js", "page/walk.js", "page/watch.js",

@@ -9,14 +9,14 @@
  * @typedef {import("../protocol.js").Note} Note
  * @typedef {import("../protocol.js").State} State
  * @typedef {import("../page/reader.js").LiveBlock} LiveBlock
+ * @typedef {import("../page/session.js").Session} Session
  * @typedef {{ analysis: Analysis, text: string, blocks: LiveBlock[], url: string }} Reading
  */
 
 import { readDocument, readSelection as readRange } from "../page/reader.js";
 import { selectedRange } from "../page/selection.js";
-import { Session } from "../page/session.js";
 import { VIEW } from "../protocol.js";
-import { LAYER_NAMES, load } from "../settings.js";
+import { LAYER_NAMES, check, load } from "../settings.js";
 import { alive, ask } from "./asks.js";
 
 /** On which another copy of this script, left over from before an update of the extension, gives the page up. */
@@ -25,13 +25,14 @@ const SUCCESSOR = "standfirst:successor";
 class Visit {
     constructor() {
         document.dispatchEvent(new Event(SUCCESSOR));
-        this.session = new Session();
+        /** @type {Session | null} paints the marks */
+        this.session = null;
         /** @type {Set<chrome.runtime.Port>} */
         this.views = new Set();
         /** @type {Reading | null} */
         this.reading = null;
-        /** Whether `reading` is of the whole page, not of a selection. */
-        this.whole = true;
+        /** What is read of the page; null for all of it. @type {AbstractRange | null} */
+        this.range = null;
         /** @type {State["phase"]} */
         this.phase = "idle";
         this.share = 0;
@@ -46,8 +47,10 @@ class Visit {
         this.latest = Promise.resolve();
         /** @type {Set<import("../page/marks.js").Layer>} */
         this.off = new Set();
-        this.counts = this.session.counts();
+        this.counts = /** @type {Partial<ReturnType<Session["counts"]>>} */ ({});
         this.#listen();
+        /** Most of the modules are for painting: they come while the page is analysed. */
+        this.painting = this.#bringSession();
         this.#chooseLayers();
     }
 
@@ -62,6 +65,11 @@ class Visit {
         return (this.latest = this.#read(null));
     }
 
+    /** Has what is marked analysed anew, as the settings are now; a page whose marks are off stays without. */
+    renew() {
+        if (this.phase === "done") this.latest = this.#read(this.range, this.on);
+    }
+
     /** Reads what is selected; the whole page where nothing is. */
     readSelection() {
         return (this.latest = this.#read(selectedRange(document)));
@@ -69,11 +77,21 @@ class Visit {
 
     async nextMark() {
         await this.readPage();
-        this.session.step(1);
+        this.session?.step(1);
     }
 
-    /** @param {AbstractRange | null} range what to read of the page; null for all of it */
-    async #read(range) {
+    async #bringSession() {
+        const { Session } = await import("../page/session.js");
+        if (this.gone.signal.aborted) return;
+        this.session = new Session();
+        for (const layer of this.off) this.session.toggle(layer, false);
+    }
+
+    /**
+     * @param {AbstractRange | null} range what to read of the page; null for all of it
+     * @param {boolean} [on] whether to mark it
+     */
+    async #read(range, on = true) {
         this.current.abort();
         const { signal } = (this.current = new AbortController());
         this.#is("reading");
@@ -82,14 +100,14 @@ class Visit {
             const { page, blocks } = range ? readRange(range) : readDocument(document);
             await breath();
             const analysis = await ask(page, (share) => this.#is("reading", "", share), signal);
+            await this.painting;
             await breath();
             if (signal.aborted) return;
             if (!analysis) return alive() ? this.#is("failed") : this.close();
             const text = blocks.map((block) => block.text).join("\n\n");
             this.reading = { analysis, text, blocks, url: location.href };
-            this.whole = !range;
-            [this.on, this.person] = [true, null];
-            this.#mark();
+            [this.range, this.on, this.person] = [range, on, null];
+            if (on) this.#mark();
             for (const view of this.views) post(view, { reading: { analysis, text } });
             this.#is("done");
         } catch (error) {
@@ -100,8 +118,8 @@ class Visit {
     #mark() {
         if (!this.reading) return;
         const { analysis, text, blocks } = this.reading;
-        this.session.begin(analysis, text, blocks);
-        if (this.whole) this.#keepUp(this.current.signal);
+        this.session?.begin(analysis, text, blocks);
+        if (!this.range) this.#keepUp(this.current.signal);
     }
 
     /**
@@ -109,7 +127,7 @@ class Visit {
      * @param {AbortSignal} signal of the reading that is marked
      */
     #keepUp(signal) {
-        this.session.keepUp({
+        this.session?.keepUp({
             root: document.body ?? document.documentElement,
             read: () => readDocument(document),
             analyse: async (page) => {
@@ -118,7 +136,7 @@ class Visit {
                 return analysis;
             },
             changed: (analysis, text) => {
-                const { blocks } = this.session.reading ?? { blocks: [] };
+                const { blocks } = this.session?.reading ?? { blocks: [] };
                 this.reading = { analysis, text, blocks, url: location.href };
                 for (const view of this.views) post(view, { reading: { analysis, text } });
                 this.#is("done");
@@ -140,14 +158,14 @@ class Visit {
     /** @returns {State} */
     #state() {
         const { phase, share, message, on, person, counts } = this;
-        const layers = LAYER_NAMES.map((id) => ({ id, count: counts[id], on: !this.off.has(id) }));
+        const layers = LAYER_NAMES.map((id) => ({ id, count: counts[id] ?? 0, on: !this.off.has(id) }));
         return { phase, share, message, on, person, layers };
     }
 
     /** Tells views and badge how things stand. */
     #tell() {
         if (!alive()) return this.close();
-        if (this.on && this.phase === "done") this.counts = this.session.counts();
+        if (this.on && this.phase === "done") this.counts = this.session?.counts() ?? {};
         const state = this.#state();
         for (const view of this.views) post(view, { state });
         if (this.phase !== "done") return;
@@ -163,14 +181,14 @@ class Visit {
                 break;
             case "choose":
                 this.person = command.entity;
-                this.session.choose(command.entity);
+                this.session?.choose(command.entity);
                 break;
             case "jump":
-                return this.session.jump(command.start, command.end);
+                return this.session?.jump(command.start, command.end);
             case "switch":
                 this.on = command.on;
                 if (this.on) this.#mark();
-                else this.session.end();
+                else this.session?.end();
                 this.person = null;
                 break;
             case "again":
@@ -193,7 +211,7 @@ class Visit {
     #toggle(layer, on) {
         if (on) this.off.delete(layer);
         else this.off.add(layer);
-        this.session.toggle(layer, on);
+        this.session?.toggle(layer, on);
     }
 
     #listen() {
@@ -209,6 +227,9 @@ class Visit {
         chrome.storage.onChanged.addListener((changes) => {
             if ("palette" in changes || "underlineOnly" in changes) note({ look: true });
             if ("layers" in changes) this.#chooseLayers();
+            // A setting that is kept for the first time need not be another.
+            const [before, now] = [changes.claimBudget?.oldValue, changes.claimBudget?.newValue].map((claimBudget) => check({ claimBudget }).claimBudget);
+            if (before !== now) this.renew();
         });
         document.addEventListener(SUCCESSOR, () => this.close(), { signal });
         // Nobody tells a script that its extension is gone; it looks when the reader comes back to the page.
@@ -222,7 +243,7 @@ class Visit {
         this.gone.abort();
         this.current.abort();
         this.views.clear();
-        this.session.close();
+        this.session?.close();
     }
 }
 

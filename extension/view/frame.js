@@ -16,11 +16,13 @@ export function frame(actions) {
     const main = document.createElement("main");
     main.append(status, summary);
     const footer = Object.assign(document.createElement("footer"), { className: "actions" });
-    for (const [key, act] of Object.entries(actions)) {
+    const [again, ...others] = Object.entries({ again: () => view.send({ do: "again" }), ...actions }).map(([key, act]) => {
         const button = Object.assign(document.createElement("button"), { id: key, type: "button", textContent: say(key) });
         button.addEventListener("click", act);
-        footer.append(button);
-    }
+        return button;
+    });
+    footer.append(again, ...others);
     document.body.append(main, footer);
-    return { view: new View(status, summary), footer };
+    const view = new View(status, summary, again);
+    return { view, footer };
 }

@@ -18,10 +18,13 @@ export class View {
     /**
      * @param {HTMLElement} status one line on how things stand
      * @param {HTMLElement} summary
+     * @param {HTMLElement} again the button that has the page read again; seen where there is something to read again
      */
-    constructor(status, summary) {
+    constructor(status, summary, again) {
         this.status = status;
         this.summary = summary;
+        this.again = again;
+        again.hidden = true;
         /** @type {chrome.runtime.Port | null} */
         this.port = null;
         /** @type {{ analysis: Analysis, text: string } | null} */
@@ -55,6 +58,7 @@ export class View {
         this.port?.disconnect();
         [this.port, this.reading, this.state] = [null, null, null];
         this.summary.replaceChildren();
+        this.again.hidden = true;
         this.say("");
     }
 
@@ -100,18 +104,11 @@ export class View {
 
     /** @param {State} state */
     #report({ phase, share, message }) {
+        this.again.hidden = !["done", "failed"].includes(phase);
         if (phase === "reading") this.say(share ? `${say("reading")} ${Math.round(share * 100)}%` : say("reading"));
-        else if (phase === "failed") this.#offerAgain(message);
+        else if (phase === "failed") this.say(say("failed"), message);
         else if (phase === "pdf") this.say(say("blocked"), say("blocked_pdf"));
         else this.say("");
-    }
-
-    /** @param {string} message what failed, in the engine's words */
-    #offerAgain(message) {
-        this.say(say("failed"), message);
-        const again = Object.assign(document.createElement("button"), { type: "button", textContent: say("again") });
-        again.addEventListener("click", () => this.send({ do: "again" }));
-        this.status.append(again);
     }
 
     /** Shows what another view, or the settings, have changed. @param {State} state */

@@ -78,6 +78,13 @@ fn trim(text: &Text, name: &mut Name) {
     while name.kind == NameKind::Person && name.tokens.len() > 1 && address(name.tokens.start) {
         name.tokens.start += 1;
     }
+    let role = |i: usize| {
+        let word = text.word(i);
+        Title::of(word).is_some_and(Title::is_cut) && !GIVEN_NAMES.contains_key(keys::fold(word).as_str())
+    };
+    while name.kind == NameKind::Person && name.tokens.len() > 2 && role(name.tokens.start) {
+        name.tokens.start += 1;
+    }
 }
 
 fn key(text: &Text, tokens: &Range<usize>) -> String {

@@ -29,7 +29,8 @@ pub(super) fn by_next(text: &Text, names: &[Named], members: &[usize]) -> Option
     agreed(members.iter().take(MENTIONS).filter_map(|&m| {
         let sentence = alone(text, names, m)?;
         let next = text.sentences.get(sentence + 1)?;
-        let same = text.sentences.get(sentence)?.block == next.block;
+        let this = text.sentences.get(sentence)?;
+        let same = this.block == next.block && !this.tokens.clone().any(|i| is_object(text, i));
         gender(text.word(first_unquoted(text, next.tokens.start).filter(|_| same)?))
     }))
 }
@@ -38,6 +39,25 @@ pub(super) fn by_next(text: &Text, names: &[Named], members: &[usize]) -> Option
 pub(super) fn by_pronouns(text: &Text, names: &[Named], members: &[usize]) -> Option<Gender> {
     agreed(members.iter().take(MENTIONS).filter_map(|&m| pronoun_behind(text, names, m)))
 }
+
+/// “put it to her that …”, “thanked him”: somebody else in the sentence whom the next pronoun can mean as well. Before a word
+/// that opens no noun phrase “her” owns nothing.
+fn is_object(text: &Text, i: usize) -> bool {
+    match text.word(i) {
+        "him" => true,
+        "her" => {
+            let word = text.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word);
+            !word || OPENERS.contains(&text.word(i + 1))
+        }
+        _ => false,
+    }
+}
+
+const OPENERS: [&str; 32] = [
+    "that", "to", "in", "at", "on", "with", "for", "of", "and", "but", "as", "by", "about", "from", "after",
+    "before", "when", "why", "how", "what", "if", "whether", "he", "she", "it", "they", "the", "a", "an",
+    "not", "out", "up",
+];
 
 fn agreed(mut votes: impl Iterator<Item = Gender>) -> Option<Gender> {
     let first = votes.next()?;
@@ -54,13 +74,22 @@ fn alone(text: &Text, names: &[Named], m: usize) -> Option<usize> {
     (!other(names.get(m + 1)) && !other(m.checked_sub(1).and_then(|i| names.get(i)))).then_some(at)
 }
 
-/// The first pronoun behind name `m` in its sentence.
+/// The first pronoun behind name `m` in its sentence; none where one before it means somebody else (“Her guide, X, feared
+/// that she …”).
 fn pronoun_behind(text: &Text, names: &[Named], m: usize) -> Option<Gender> {
     let sentence = text.sentences.get(alone(text, names, m)?)?;
+    let name = names.get(m)?;
+    if (sentence.tokens.start..name.tokens.start).any(|i| gender(text.word(i)).is_some()) {
+        return None;
+    }
     // What stands in quotation marks is another's view of things.
-    let mut rest = (names.get(m)?.tokens.end..sentence.tokens.end)
+    let mut rest = (name.tokens.end..sentence.tokens.end)
         .take_while(|&i| text.tokens.get(i).is_some_and(|t| t.kind != TokenKind::Mark));
-    rest.by_ref().take(40).find_map(|i| gender(text.word(i)))
+    rest.by_ref()
+        .take(40)
+        .find_map(|i| gender(text.word(i)).map(|g| (i, g)))
+        .filter(|&(i, _)| !is_object(text, i))
+        .map(|(_, g)| g)
 }
 
 fn gender(pronoun: &str) -> Option<Gender> {

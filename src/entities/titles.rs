@@ -38,6 +38,11 @@ impl Title {
         self.is_form_of_address() || self.has("short")
     }
 
+    /// Whether it stays out of a full name, “Bishop Ann Bell”, though alone it may be a name's first word.
+    pub fn is_cut(self) -> bool {
+        self.is_role() && !self.has("regal")
+    }
+
     /// Whether a role may end with it.
     pub fn is_role(self) -> bool {
         self.has("role")
@@ -94,7 +99,8 @@ mod tests {
 
     #[test]
     fn every_line_has_flags_that_mean_something() {
-        const FLAGS: [&str; 7] = ["courtesy", "honorific", "role", "short", "modifier", "female", "male"];
+        const FLAGS: [&str; 8] =
+            ["courtesy", "honorific", "role", "short", "regal", "modifier", "female", "male"];
         for (word, flags) in TITLES.entries() {
             assert!(flags.split(' ').all(|f| FLAGS.contains(&f)), "{word}: {flags}");
             assert_eq!(*word, word.to_lowercase());

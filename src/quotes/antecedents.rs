@@ -6,7 +6,8 @@
 //! (`docs/quotes.md`). It reads what stands before, never behind; the halves of a pair ("Bill and Kim Tran") give no answer.
 
 use super::cast::{Cast, Figure};
-use super::nouns;
+use super::nouns::{self, Phrase};
+use super::words::full_title;
 use crate::analysis::Gender;
 use std::ops::Range;
 
@@ -155,6 +156,20 @@ impl Cast<'_> {
         let Some(Need::Person(Some(gender))) = Need::of(pronoun) else { return };
         if let Some(figure) = self.figures.get_mut(figure) {
             figure.leaning = (figure.leaning + if gender == Gender::Male { 1 } else { -1 }).clamp(-3, 3);
+        }
+    }
+
+    /// Whom a description meant once, it means again: "the officer".
+    pub fn remember(&mut self, phrase: &Phrase, figure: usize) {
+        const LONGEST: usize = 4;
+        let Range { start, end } = phrase.tokens;
+        let bare = |t: usize| self.outline.word(t).starts_with(char::is_lowercase);
+        if self.outline.word(start).eq_ignore_ascii_case("the")
+            && (2..=LONGEST).contains(&(end - start))
+            && (start + 1..end).all(bare)
+        {
+            let words = (start + 1..end).map(|t| full_title(self.outline.word(t))).collect();
+            self.know_role(words, figure, start);
         }
     }
 

@@ -21,7 +21,10 @@ impl Cast<'_> {
                 continue;
             }
             let mut start = i;
-            while start < end && !matches!(self.outline.class(start), "" | "org" | "join") {
+            while start < end
+                && (self.outline.word(start) == "-"
+                    || !matches!(self.outline.class(start), "" | "org" | "join"))
+            {
                 start += 1;
             }
             // "ALLIANCE Secretary-General Mira Holt": the name begins behind the last title in the run.

@@ -182,14 +182,16 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn know_role(&mut self, words: Vec<String>, figure: usize, at: usize) {
+    pub(super) fn know_role(&mut self, words: Vec<String>, figure: usize, at: usize) {
         let core: Vec<String> = words
             .iter()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string())
             .take_while(|w| !matches!(w.as_str(), "of" | "for" | "at" | "in" | "from" | "who" | "with"))
             .collect();
         if let Some(head) = core.last().filter(|h| h.len() > 2).cloned() {
-            self.roles.entry(head).or_default().push(Holder { words, figure, at });
+            let holders = self.roles.entry(head).or_default();
+            let place = holders.partition_point(|h| h.at <= at);
+            holders.insert(place, Holder { words, figure, at });
         }
     }
 
@@ -314,14 +316,14 @@ impl<'a> Cast<'a> {
         (mention.end <= last).then_some(figure)
     }
 
-    /// "A paper by the Chamber of Engineers says": the body or person behind the phrase.
+    /// "A paper by the Chamber of Engineers says", "a statement from Ada Mica": the body or person behind the phrase.
     fn author_behind(&self, tokens: Range<usize>) -> Option<usize> {
         let o = self.outline;
-        let by = matches!(o.word(tokens.end), "by" | "from");
-        let document = is_document(o.word(tokens.end.checked_sub(1)?));
-        let start = tokens.end + 1 + usize::from(o.class(tokens.end + 1) == "det");
-        let (figure, mention) = self.named_at(start).filter(|_| by && document)?;
-        (mention.start == start).then_some(figure)
+        let document = tokens.clone().find(|&t| is_document(o.word(t)))?;
+        let by = document + 1;
+        let start = by + 1 + usize::from(o.class(by + 1) == "det");
+        let (figure, mention) = self.named_at(start).filter(|_| matches!(o.word(by), "by" | "from"))?;
+        (by <= tokens.end && mention.start == start).then_some(figure)
     }
 
     /// "its spokeswoman, Mira Holt, …", "the chair (acting), Senior Judge Mira Holt.": the person in the apposition that

@@ -4,6 +4,7 @@
 use super::cast::Cast;
 use super::nouns::{self, Phrase};
 use super::outline::{Outline, lookup};
+use super::subjects::Reader;
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -117,20 +118,7 @@ fn according(outline: &Outline, i: usize) -> Option<Report> {
     })
 }
 
-struct Reader<'a> {
-    outline: &'a Outline<'a>,
-    cast: &'a Cast<'a>,
-}
-
 impl Reader<'_> {
-    fn is_verb(&self, i: usize) -> bool {
-        frame(self.outline, i).is_some()
-            && frame(self.outline, i + 1).is_none()
-            && !(i > 0
-                && (self.outline.class(i - 1) == "det"
-                    || self.outline.kind(i - 1) == Some(TokenKind::Possessive)))
-    }
-
     /// The first token that a subject before `i` may have: after the last quotation or the start of the unit.
     fn low(&self, i: usize) -> usize {
         let unit = self.outline.unit(i);
@@ -195,21 +183,6 @@ impl Reader<'_> {
         None
     }
 
-    fn object(&self, start: usize, high: usize) -> Option<Phrase> {
-        let o = self.outline;
-        if matches!(o.word(start), "he" | "she" | "they") && start < high {
-            return Some(Phrase { tokens: start..start + 1 });
-        }
-        if let Some((_, mention)) = self.cast.named_at(start).filter(|(_, m)| m.start == start) {
-            let rest = nouns::starting_at(o, mention.end - 1, high, |t| self.is_verb(t));
-            let end = rest.map_or(mention.end, |r| r.tokens.end.max(mention.end));
-            return Some(Phrase { tokens: start..end });
-        }
-        nouns::starting_at(o, start, high, |t| self.is_verb(t))
-    }
-
-    /// Steps back over adverbs and auxiliaries: where the subject ends, whether the report is negated or hypothetical,
-    /// whether it is a passive.
     fn skip_auxiliaries(&self, verb: usize, low: usize) -> (usize, bool, bool) {
         let o = self.outline;
         let mut end = verb;
@@ -220,7 +193,10 @@ impl Reader<'_> {
             match o.class(end - 1) {
                 "aux" => passive |= matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being"),
                 // "would say only: “…”" did say it.
-                "neg" => dropped |= !(word == "would" && o.word(verb + 1) == "only"),
+                "neg" => {
+                    dropped |=
+                        !(word == "would" && (o.word(verb + 1) == "only" || o.word(verb - 1) == "only"))
+                }
                 "stop" if word == "not" => dropped = true,
                 _ if word.ends_with("ly")
                     && word.starts_with(char::is_lowercase)
@@ -325,7 +301,10 @@ impl Reader<'_> {
                 if let Some((phrase, start)) = self.before_apposition(last, low) {
                     return Some((phrase, start, false));
                 }
-                return None;
+                // "The officer saw us, said “family first” and …": understood, where marks follow.
+                let marked = !o.is_outside(end + 1) && end + 1 < unit.end;
+                let phrase = self.first_subject(unit.start, last).filter(|_| marked)?;
+                return Some((phrase, end, true));
             }
             _ => {}
         }
@@ -376,85 +355,6 @@ impl Reader<'_> {
         }
         Some((phrase, start, false))
     }
-
-    fn is_name(&self, phrase: &Phrase) -> bool {
-        phrase.tokens.clone().any(|t| self.cast.named_at(t).is_some() || self.outline.is_capital(t))
-    }
-
-    /// The phrase that ends at `end`; where a name ends there, the whole name with the titles before it.
-    fn noun(&self, end: usize, low: usize) -> Option<Phrase> {
-        let o = self.outline;
-        if end > low && o.word(end - 1) == ")" {
-            let open = (low.max(end.saturating_sub(12))..end).rev().find(|&t| o.word(t) == "(")?;
-            return self.noun(open, low);
-        }
-        let named = end.checked_sub(1).and_then(|l| self.cast.named_at(l)).filter(|(_, m)| m.start >= low);
-        if let Some((_, mention)) = named {
-            return nouns::ending_at(o, mention.start, end, low, |t| self.is_verb(t));
-        }
-        nouns::ending_at(o, end, end, low, |t| self.is_verb(t))
-    }
-
-    /// "Mira Holt, who left …, said": the phrase before the comma that opens the apposition closed at `comma`.
-    fn before_apposition(&self, comma: usize, low: usize) -> Option<(Phrase, usize)> {
-        let o = self.outline;
-        let floor = comma.saturating_sub(60).max(low);
-        let commas: Vec<usize> = (floor..comma).rev().filter(|&t| o.word(t) == ",").take(6).collect();
-        // The phrase that opens the stretch is the subject, if it does.
-        let opening = commas.last().and_then(|&first| {
-            let phrase = self.noun(first, low)?;
-            (phrase.tokens.start == low).then_some((phrase, low))
-        });
-        let nearest = || {
-            commas.iter().find_map(|&c| {
-                let person = self.cast.named_at(c + 1).filter(|(_, m)| m.end == comma);
-                let Some(phrase) = self.noun(c, low) else {
-                    // "her coach there, Mira Holt, said": the name will do.
-                    return person.map(|(_, m)| (Phrase { tokens: m.clone() }, m.start));
-                };
-                let apposed = o.class(c + 1) == "det"
-                    || o.class(c + 1) == "rel"
-                    || o.word(c + 1) == "whose"
-                    || o.kind(c + 1) == Some(TokenKind::Number)
-                    || nouns_like(o, c + 1);
-                // "the company, which is based there, said": no name needed before a relative clause.
-                let related = o.class(c + 1) == "rel" && o.class(phrase.tokens.start) == "det";
-                (self.is_name(&phrase) && apposed || related || person.is_some())
-                    .then(|| (phrase.clone(), phrase.tokens.start))
-            })
-        };
-        opening.or_else(nearest)
-    }
-
-    /// The first phrase of the sentence that starts at `from`, outside quotations, that can be a subject.
-    fn first_subject(&self, from: usize, to: usize) -> Option<Phrase> {
-        let o = self.outline;
-        let to = to.min(from + 60);
-        let mut i = from;
-        while i < to {
-            if !o.is_outside(i) {
-                i += 1;
-                continue;
-            }
-            if o.class(i) == "pron" {
-                return Some(Phrase { tokens: i..i + 1 });
-            }
-            // An adverbial at the start ends at its comma.
-            if matches!(o.class(i), "stop" | "join") || o.word(i).ends_with("ing") {
-                i = (i..to).find(|&t| o.word(t) == ",")? + 1;
-                continue;
-            }
-            if let Some(phrase) = self.object(i, to) {
-                return Some(phrase);
-            }
-            i += 1;
-        }
-        None
-    }
-}
-
-fn nouns_like(outline: &Outline, i: usize) -> bool {
-    outline.kind(i) == Some(TokenKind::Word) && matches!(outline.class(i), "" | "title" | "org")
 }
 
 /// A cue word that is a noun here: "the report", "a claim", "his demands".

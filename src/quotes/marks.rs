@@ -32,7 +32,9 @@ pub(super) fn find(text: &Text) -> Vec<Segment> {
         let end = text.sentences.get(from + count - 1).map_or(0, |s| s.tokens.end);
         let tokens = first.tokens.start..end;
         let next = text.sentences.get(from + count).map(|s| s.tokens.start);
-        let reader = Block { text, tokens: tokens.clone() };
+        // An unclosed single mark is an apostrophe unless the next block takes the quotation up again.
+        let taken_up = next.is_some_and(|n| is_single(text.word(n)));
+        let reader = Block { text, tokens: tokens.clone(), taken_up };
         let skip = all.last_mut().and_then(|open| reader.run_on(open, first.block));
         let mut found = reader.pairs(first.block, skip.unwrap_or(tokens.start));
         if let (Some(before), Some(now)) = (all.last(), found.first_mut())
@@ -42,8 +44,6 @@ pub(super) fn find(text: &Text) -> Vec<Segment> {
         {
             now.continues = true;
         }
-        // An unclosed single mark is an apostrophe unless the next block takes the quotation up again.
-        let taken_up = next.is_some_and(|n| is_single(text.word(n)));
         found.retain(|s| s.closed || taken_up || !is_single(text.word(s.tokens.start)));
         all.append(&mut found);
         from += count;
@@ -77,6 +77,8 @@ fn closes(open: &str, mark: &str) -> bool {
 struct Block<'a> {
     text: &'a Text<'a>,
     tokens: Range<usize>,
+    /// The next block opens with a single mark.
+    taken_up: bool,
 }
 
 impl Block<'_> {
@@ -123,6 +125,13 @@ impl Block<'_> {
             && (matches!(self.word(i - 1), "," | "." | "?" | "!" | "…" | "..." | "—")
                 || !self.word(i - 1).ends_with(['s', 'S'])
                 || matches!(self.word(i + 1), "," | "." | "?" | "!" | ";" | ":" | ")" | "”" | "\""))
+    }
+
+    /// ‘ at the start of a sentence whose quotation the next block goes on with.
+    fn runs_over(&self, i: usize) -> bool {
+        self.taken_up
+            && self.word(i) == "‘"
+            && matches!(self.word(i.saturating_sub(1)), "." | ":" | "?" | "!")
     }
 
     fn is_elision(&self, i: usize) -> bool {
@@ -201,7 +210,7 @@ impl Block<'_> {
             self.mark(i, later, behind, &mut stack, &mut pairs);
         }
         for &open in &stack {
-            if !is_single(self.word(open)) || open == self.tokens.start {
+            if !is_single(self.word(open)) || open == self.tokens.start || self.runs_over(open) {
                 pairs.push((open, self.tokens.end, false));
             }
         }
@@ -233,7 +242,8 @@ impl Block<'_> {
         } else {
             stack.iter().rposition(|&o| closes(self.word(o), mark))
         };
-        let opens = self.can_open(i) && !(single && (behind.1 == usize::MAX || self.is_elision(i)));
+        let apostrophe = behind.1 == usize::MAX && !self.runs_over(i) || self.is_elision(i);
+        let opens = self.can_open(i) && !(single && apostrophe);
         let directed_open = matches!(mark, "“" | "‘" | "„" | "‟" | "«" | "``" | "‹" | "「" | "『" | "‚");
         if let Some(at) = accepting
             && !(opens && !self.can_close(i) && !single)
@@ -374,6 +384,8 @@ mod tests {
         check("“One.\n\n“Two,” she said.", "“One.…|“Two,”");
         check("“Never closed, she said.\n\nNext.", "“Never closed, she said.…");
         check("“One, he said. “Two,” he said.", "“One, he said.…|“Two,”");
+        check("‘One,’ he said. ‘It’s two.\n\n‘Three,’ he said.", "‘One,’|‘It’s two.…|‘Three,’");
+        check("‘One,’ he said. The ‘em dash.\n\n‘Three,’ he said.", "‘One,’|‘Three,’");
         check("“One.\n\nTwo,” she said. “Three.”", "“One.\n\nTwo,”|“Three.”");
     }
 

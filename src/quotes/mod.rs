@@ -16,6 +16,7 @@ mod nouns;
 mod outline;
 mod speakers;
 mod speech;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -70,8 +71,11 @@ fn voices(outline: &Outline, cast: &mut Cast, reports: &[Report]) -> Vec<Option<
         let mut first = true;
         while let Some(report) = waiting.next_if(|r| outline.unit_at(r.tokens.start) <= u) {
             let who = cast.resolve(&report.speaker);
-            if let Some(figure) = who.as_ref().and_then(|w| w.figure).filter(|_| first) {
-                cast.set_topic(u, figure);
+            if let Some(figure) = who.as_ref().and_then(|w| w.figure) {
+                cast.remember(&report.speaker, figure);
+                if first {
+                    cast.set_topic(u, figure);
+                }
             }
             first = false;
             voices.push(who);

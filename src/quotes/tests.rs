@@ -72,6 +72,23 @@ fn either_side_of_the_verb() {
 }
 
 #[test]
+fn a_first_phrase_ends_before_its_verb() {
+    check("Ada Holm shook hands, and wrote on X: “I lost it.”", &["“I lost it.” [Ada Holm]"]);
+    check("The journal withdrew it, citing “doubts that remain.”", &["“doubts that remain.” [The journal]"]);
+    check(
+        "VALE, Ohio (Wire) — The council left the talks, saying: “We are done.”",
+        &["“We are done.” [The council]"],
+    );
+    check("The officer saw us, said “family first” and left.", &["“family first” [The officer]"]);
+    check("A spokesman would only say: “Watch this space.”", &["“Watch this space.” [A spokesman]"]);
+    rows!(PAST_ROWS, "quotes_past_verbs");
+    for (verb, _, example) in PAST_ROWS.iter().filter(|row| !row.2.is_empty()) {
+        let found = read(example);
+        assert!(found.iter().all(|q| !q.contains(&format!("{verb}]"))), "{example} gives {found:?}");
+    }
+}
+
+#[test]
 fn recipients_do_not_speak() {
     check("“We open,” Mira Holt told Jon Vale on Monday.", &["“We open,” [Mira Holt]"]);
     check("Mira Holt warned Jon Vale that the oven was cold.", &["the oven was cold [Mira Holt]"]);

@@ -37,6 +37,7 @@ fn tokens_keep_together_what_belongs_together() {
 
 #[test]
 fn sentences_survive_abbreviations() {
+    check_sentences("“Go,” Const. Ann Bell said.", &["“Go,” Const. Ann Bell said."]);
     check_sentences("Mr. Okafor met Sen. Ann Bell. He left.", &["Mr. Okafor met Sen. Ann Bell.", "He left."]);
     check_sentences(
         "It joined the U.S. Senate. It stayed in the U.S. The talks went on.",

@@ -175,6 +175,8 @@ test("the budget slider thins out the claims on the page and in the list at once
 });
 
 test("every line of the summary goes to its place in the article", async ({ page }) => {
+    // A page that is still gliding moves the next line away from under the click.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     await open(page);
     const lines = page.locator("#summary .sf-jump");
     const count = await lines.count();

@@ -5,9 +5,9 @@
  *
  * @typedef {import("@playwright/test").Page} Page
  * @typedef {Awaited<ReturnType<typeof launch>>} Chromium
- * @typedef {{ woken: number, asked: number, first: number, all: number, longest: number }} Times
- *   milliseconds from the press until the popup has begun, the page has been read, its first mark is there, its last one; and
- *   the longest of the page's tasks
+ * @typedef {{ woken: number, asked: number, first: number, all: number, popup: number, longest: number }} Times
+ *   milliseconds from the press until the background hears of it, the page has been read, its first mark is there, its last one,
+ *   the popup is open; and the longest of the page's tasks
  */
 
 import { launch } from "./chromium-extension.js";
@@ -43,8 +43,8 @@ async function press(chromium, paragraphs) {
     await page.waitForFunction(() => /** @type {any} */ (globalThis).seen.first, null, { timeout: 60_000 });
     await page.waitForTimeout(REST);
     const { first, last, tasks } = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
-    const { woken, asked } = await chromium.worker().evaluate(() => /** @type {any} */ (globalThis).heard);
-    return { woken: woken - at, asked: asked - at, first: first - at, all: last - at, longest: Math.max(0, ...tasks) };
+    const { woken, asked, popup } = await chromium.worker().evaluate(() => /** @type {any} */ (globalThis).heard);
+    return { woken: woken - at, asked: asked - at, first: first - at, all: last - at, popup: popup - at, longest: Math.max(0, ...tasks) };
 }
 
 /** Runs in the page: notes when its marks come and which tasks hold it up. */
@@ -62,40 +62,34 @@ function watch() {
     look();
 }
 
-/** Runs in the background: notes when the popup has begun and when a page asks. */
+/** Runs in the background: notes when it hears of the press, when a page asks and when the popup is open. */
 function listen() {
-    const heard = { woken: 0, asked: 0 };
+    const heard = { woken: 0, asked: 0, popup: 0 };
     const first = !("heard" in globalThis);
     Object.assign(globalThis, { heard });
     if (!first) return;
-    const now = /** @type {() => { woken: number, asked: number }} */ (() => /** @type {any} */ (globalThis).heard);
-    chrome.runtime.onMessage.addListener((note) => void ("wake" in note && (now().woken = Date.now())));
+    const now = /** @type {() => typeof heard} */ (() => /** @type {any} */ (globalThis).heard);
+    const open = chrome.action.openPopup;
+    // The first that the background does of which it can be told.
+    chrome.action.openPopup = async () => {
+        now().woken = Date.now();
+        await open();
+        now().popup = Date.now();
+    };
     chrome.runtime.onConnect.addListener(() => void (now().asked = Date.now()));
 }
 
 /** Bytes that the background holds once what is no longer needed is gone: objects, buffers, and the engine's memory. @param {Chromium} chromium */
 async function held(chromium) {
-    const { browser } = chromium;
     const [{ targetId }] = await chromium.targets("service_worker");
-    const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: false });
-    let last = 0;
-    /** @param {string} method @param {object} [params] @returns {Promise<any>} */
-    const send = async (method, params = {}) => {
-        const id = (last += 1);
-        const answered = new Promise((resolve) => browser.on("Target.receivedMessageFromTarget", (/** @type {any} */ event) => {
-            const answer = JSON.parse(event.message);
-            if (event.sessionId === sessionId && answer.id === id) resolve(answer.result);
-        }));
-        await browser.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
-        return answered;
-    };
+    const { send, detach } = await chromium.attach(targetId);
     await send("HeapProfiler.collectGarbage");
     const { usedSize, backingStorageSize } = await send("Runtime.getHeapUsage");
     const { result } = await send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
     const { objects } = await send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
     const sum = { objectId: objects.objectId, functionDeclaration: "function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) }", returnByValue: true };
     const wasm = (await send("Runtime.callFunctionOn", sum)).result.value;
-    await browser.send("Target.detachFromTarget", { sessionId });
+    await detach();
     return { objects: usedSize, buffers: backingStorageSize, wasm };
 }
 
@@ -106,7 +100,7 @@ async function several(run) {
     while (all.length < RUNS) all.push(await run());
     /** @param {keyof Times} time */
     const of = (time) => all.map((times) => times[time]).toSorted((a, b) => a - b);
-    const keys = /** @type {(keyof Times)[]} */ (["woken", "asked", "first", "all", "longest"]);
+    const keys = /** @type {(keyof Times)[]} */ (["woken", "asked", "first", "all", "popup", "longest"]);
     return Object.fromEntries(keys.map((key) => [key, { median: of(key)[RUNS >> 1], least: of(key)[0] }]));
 }
 
@@ -126,6 +120,7 @@ for (let read = 1; read <= ARTICLES; read += 1) {
     const page = await chromium.context.newPage();
     await page.goto(`${site.url}article/${read}`);
     await chromium.click(page);
+    await chromium.opened();
     await page.waitForFunction(() => CSS.highlights.size);
     await page.close();
     if (read === 1 || read % (ARTICLES / 2) === 0) memory.push(await held(chromium));
@@ -140,9 +135,9 @@ const task = ({ median }) => (median ? median.toFixed(0) : `under ${UNTOLD}`);
 /** @type {[string, string, string][]} */
 const rows = [
     ["1,000 words, browser just started: press to first mark, ms: median (least)", "150", ms(cold.first)],
-    ["  press to popup / to question / to mark", "", ms(cold.woken, cold.asked, cold.first)],
+    ["  press to background / to question / to mark / to popup", "", ms(cold.woken, cold.asked, cold.first, cold.popup)],
     ["1,000 words, engine loaded: press to first mark, ms", "30", ms(warm.first)],
-    ["  press to popup / to question / to mark", "", ms(warm.woken, warm.asked, warm.first)],
+    ["  press to background / to question / to mark / to popup", "", ms(warm.woken, warm.asked, warm.first, warm.popup)],
     ["100,000 words: press to first / last mark, ms", "600", ms(long.first, long.all)],
     ["  longest task of the page, ms", "50", task(long.longest)],
     [`background after 1 / ${ARTICLES / 2} / ${ARTICLES} articles, MB: objects`, "no growth", memory.map(({ objects }) => (objects / 1e6).toFixed(1)).join(" / ")],

@@ -6,7 +6,7 @@
 import { expect, test } from "@playwright/test";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
-import { click, launch, view } from "./extension-browser.js";
+import { frontTab, launch } from "./chromium-extension.js";
 import { open } from "./newsroom.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -25,7 +25,7 @@ let worker;
 test.beforeEach(async () => {
     [site, chromium] = [await open(), await launch()];
     page = chromium.context.pages()[0];
-    worker = chromium.context.serviceWorkers()[0];
+    worker = chromium.worker();
 });
 test.afterEach(async () => {
     await chromium.close();
@@ -36,13 +36,10 @@ test.afterEach(async () => {
 const marks = () =>
     page.evaluate((layers) => layers.reduce((sum, layer) => sum + (CSS.highlights.get(`standfirst-${layer}`)?.size ?? 0), 0), LAYERS);
 
-/** The tab in front. @returns {Promise<number>} */
-const front = () => worker.evaluate(async () => Number((await chrome.tabs.query({ active: true }))[0].id));
-
 /** The first article, with the reader's leave to run on it but without marks. */
 async function allowed() {
     await page.goto(`${site.url}article/1`);
-    await click(page);
+    await chromium.click(page);
     await expect.poll(marks).toBeGreaterThan(0);
     await page.reload();
     expect(await marks()).toBe(0);
@@ -50,13 +47,13 @@ async function allowed() {
 
 test("the badge has as many marks as the page, and none once they are off", async () => {
     await page.goto(`${site.url}article/3`);
-    await click(page);
+    await chromium.click(page);
     await expect.poll(marks).toBeGreaterThan(0);
-    const tabId = await front();
+    const { id: tabId } = await frontTab(worker);
     const badge = () => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId);
     const all = await marks();
     await expect.poll(badge).toBe(String(all));
-    const popup = await view(page, "popup.html");
+    const popup = await chromium.view(page, "popup.html");
     await popup.locator("[data-layer=quote]").click();
     await expect.poll(marks).toBeLessThan(all);
     const some = await marks();
@@ -78,7 +75,7 @@ test("both shortcuts have their keys", async () => {
 
 test("the shortcut reads the page and goes from mark to mark", async () => {
     await allowed();
-    const tabId = await front();
+    const { id: tabId } = await frontTab(worker);
     const press = () => worker.evaluate((id) => /** @type {any} */ (chrome.commands.onCommand).dispatch("next-mark", { id }), tabId);
     const current = () => page.evaluate(() => [...(CSS.highlights.get("standfirst-current") ?? [])].map((range) => range.startOffset + String(range.startContainer.textContent)).join());
     await press();
@@ -93,7 +90,7 @@ test("the menu's entry reads what is selected and nothing else", async () => {
     await allowed();
     const second = page.locator("article p").nth(1);
     await second.selectText();
-    const tabId = await front();
+    const { id: tabId } = await frontTab(worker);
     await worker.evaluate((id) => /** @type {any} */ (chrome.contextMenus.onClicked).dispatch({ menuItemId: "selection" }, { id }), tabId);
     await expect.poll(marks).toBeGreaterThan(0);
     const outside = await second.evaluate((paragraph) =>
@@ -103,7 +100,7 @@ test("the menu's entry reads what is selected and nothing else", async () => {
 
 test("a site is read without being asked once the reader says so, and no longer once that is taken back", async () => {
     await page.goto(`${site.url}article/1`);
-    await click(page);
+    await chromium.click(page);
     // The browser asks in a window of its own; here it has been told the answer before.
     const own = await chromium.context.newPage();
     await own.goto("chrome://extensions");
@@ -111,7 +108,7 @@ test("a site is read without being asked once the reader says so, and no longer 
     await own.close();
     const scripts = () => worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).flatMap(({ matches }) => matches));
     expect(await scripts()).toEqual([]);
-    const popup = await view(page, "popup.html");
+    const popup = await chromium.view(page, "popup.html");
     const always = popup.locator("#always");
     await expect(always).toHaveAttribute("aria-pressed", "false");
     await always.click();
@@ -141,8 +138,8 @@ test("of a PDF, whatever its address, the popup says that it cannot be read", as
     const body = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj\ntrailer<</Root 1 0 R>>\n";
     const pdf = await serve("application/pdf", body);
     await page.goto(pdf.url);
-    await click(page);
-    const popup = await view(page, "popup.html");
+    await chromium.click(page);
+    const popup = await chromium.view(page, "popup.html");
     await expect(popup.locator("#status")).toContainText("This is a PDF");
     await expect(popup.locator("#summary")).toBeEmpty();
     pdf.close();
@@ -151,7 +148,7 @@ test("of a PDF, whatever its address, the popup says that it cannot be read", as
 test("marks in a frame look as those around it", async () => {
     const framed = await serve("text/html; charset=utf-8", readFileSync(new URL("../pages/frame.html", import.meta.url), "utf8"));
     await page.goto(framed.url);
-    await click(page);
+    await chromium.click(page);
     const frame = page.frames()[1];
     await expect.poll(() => frame.evaluate(() => CSS.highlights.get("standfirst-quote")?.size ?? 0)).toBeGreaterThan(0);
     const tint = () => frame.evaluate(() => getComputedStyle(document.body, "::highlight(standfirst-quote)").backgroundColor);
@@ -162,7 +159,7 @@ test("marks in a frame look as those around it", async () => {
 
 test("what the page adds later is read, marked and counted as well", async () => {
     await page.goto(`${site.url}article/3`);
-    await click(page);
+    await chromium.click(page);
     await expect.poll(marks).toBeGreaterThan(0);
     const before = await marks();
     await page.evaluate(() => {
@@ -178,7 +175,7 @@ test("what the page adds later is read, marked and counted as well", async () =>
         return range.toString();
     }));
     await expect.poll(people, { timeout: 15_000 }).toContain("Wilhelmina Okonjo");
-    const tabId = await front();
+    const { id: tabId } = await frontTab(worker);
     await expect.poll(() => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)).toBe(String(await marks()));
     expect(await marks()).toBeGreaterThan(before);
 });

@@ -30,6 +30,17 @@ async function underWay() {
     return page;
 }
 
+test("a press wakes a background that sleeps, marks the page and opens the popup", async () => {
+    const stop = await chromium.stopper();
+    const page = await chromium.context.newPage();
+    await page.goto(`${site.url}article/3`);
+    const press = await chromium.aim(page);
+    await stop();
+    await press();
+    await marked(page);
+    await chromium.opened();
+});
+
 test("the background is stopped in mid-analysis: the page asks again", async () => {
     const stop = await chromium.stopper();
     const page = await underWay();
@@ -52,7 +63,7 @@ test("the page goes elsewhere in mid-analysis: the new one has no marks and no b
     const page = await underWay();
     await page.goto(`${site.url}article/2`);
     const worker = chromium.worker();
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     // Long enough for the old page's reading to have ended, had it gone on.
     await page.waitForTimeout(5000);
     expect(await quotes(page)).toBe(0);
@@ -81,6 +92,8 @@ test("the extension is reloaded under a marked page: its orphan leaves nothing b
     await page.mouse.move(200, 200);
     await expect.poll(() => traces(page)).toEqual({ highlights: [], hosts: [] });
     expect(await page.content()).toBe(before);
+    await chromium.click(page);
+    await marked(page);
 });
 
 test("several tabs at once: a long one and three short ones", async () => {
@@ -91,7 +104,6 @@ test("several tabs at once: a long one and three short ones", async () => {
         await page.goto(`${site.url}article/${number}`);
         await chromium.click(page);
         short.push(page);
-        // It is the popup that has the page read: it must have opened before another tab comes to the front.
         await expect.poll(async () => (await heard(chromium.worker())).asked).toBe(1 + number);
     }
     for (const page of [...short, long]) {
@@ -108,7 +120,7 @@ test("injected several times, it runs once", async () => {
     await page.goto(`${site.url}article/4`);
     await listen(worker);
     await chromium.click(page);
-    const tabId = await frontTab(worker);
+    const { id: tabId } = await frontTab(worker);
     const inject = () => worker.evaluate((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ["content/read.js"] }), tabId);
     await Promise.all([inject(), inject()]);
     await marked(page);

@@ -39,7 +39,7 @@ function proxy() {
 
 test("analysing twenty pages sends nothing", async () => {
     const recorder = await proxy();
-    const chromium = await launch([`--proxy-server=http://127.0.0.1:${recorder.port}`, "--proxy-bypass-list=<-loopback>"]);
+    const chromium = await launch({ args: [`--proxy-server=http://127.0.0.1:${recorder.port}`, "--proxy-bypass-list=<-loopback>"] });
     try {
         const names = [...saved, ...made];
         expect(names).toHaveLength(20);

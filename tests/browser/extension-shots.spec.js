@@ -6,7 +6,7 @@
 import { expect, test } from "@playwright/test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { click, launch, messages, view } from "./extension-browser.js";
+import { launch, messages } from "./chromium-extension.js";
 import { open } from "./newsroom.js";
 
 const store = fileURLToPath(new URL("../../extension/store/", import.meta.url));
@@ -20,32 +20,32 @@ for (const language of ["en", "de"]) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         test(`store pictures: ${language}, ${colorScheme}`, async () => {
             const site = await open();
-            const { context, close } = await launch(messages(language));
+            const chromium = await launch({ words: messages(language) });
             try {
-                const article = context.pages()[0];
+                const article = chromium.context.pages()[0];
                 await article.emulateMedia({ colorScheme });
                 await article.goto(`${site.url}article/3`);
                 await article.addStyleTag({ content: `:root { color-scheme: light dark } body { margin-inline-start: 6rem !important }` });
-                await click(article);
+                await chromium.click(article);
                 await expect.poll(() => article.evaluate(() => CSS.highlights.get("standfirst-quote")?.size ?? 0)).toBeGreaterThan(0);
-                const popup = await view(article, "popup.html", POPUP, "https://news.example/ferry");
+                const popup = await chromium.view(article, "popup.html", POPUP, "https://news.example/ferry");
                 await popup.emulateMedia({ colorScheme });
                 await expect(popup.locator(".sf-points button").first()).toBeVisible();
                 await expect(popup.locator("#always")).toBeVisible();
                 const picture = (await popup.screenshot()).toString("base64");
                 await article.bringToFront();
                 const page = (await article.screenshot()).toString("base64");
-                const sheet = await context.newPage();
+                const sheet = await chromium.context.newPage();
                 await sheet.setViewportSize(SIZE);
                 await sheet.setContent(`<body style="margin:0"><img src="data:image/png;base64,${page}"><img src="data:image/png;base64,${picture}"
                     style="position:fixed;top:12px;right:24px;border-radius:10px;box-shadow:0 0 0 1px #8885, 0 8px 40px #0008">`);
                 await keep(await sheet.screenshot(), `${language}-popup-${colorScheme}.png`);
                 if (colorScheme === "dark") return;
-                const options = await view(article, "options.html", SIZE);
+                const options = await chromium.view(article, "options.html", SIZE);
                 await expect(options.locator("#shortcuts dt").first()).toBeVisible();
                 await keep(await options.screenshot(), `${language}-settings.png`);
             } finally {
-                await close();
+                await chromium.close();
                 site.close();
             }
         });

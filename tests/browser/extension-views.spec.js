@@ -1,35 +1,37 @@
 /** What the reader sees of the extension: popup, side panel and settings page, on a page that the toolbar button has had marked. */
 import { expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { click, launch, messages, view } from "./extension-browser.js";
+import { launch, messages } from "./chromium-extension.js";
 import { open } from "./newsroom.js";
 
 /**
  * @typedef {import("@playwright/test").Page} Page
- * @typedef {{ article: Page, popup(): Promise<Page>, panel(): Promise<Page>, options(): Promise<Page> }} Desk
+ * @typedef {Awaited<ReturnType<typeof launch>>} Chromium
+ * @typedef {{ chromium: Chromium, article: Page, popup(): Promise<Page>, panel(): Promise<Page>, options(): Promise<Page> }} Desk
  */
 
 /**
  * Runs `act` on an article that has been marked.
  * @param {(desk: Desk) => Promise<void>} act
- * @param {import("./extension-browser.js").Messages} [words]
+ * @param {import("./chromium-extension.js").Messages} [words]
  */
 async function marked(act, words) {
     const site = await open();
-    const { context, close } = await launch(words);
+    const chromium = await launch({ words });
     try {
-        const article = context.pages()[0];
+        const article = chromium.context.pages()[0];
         await article.goto(`${site.url}article/3`);
-        await click(article);
+        await chromium.click(article);
         await expect.poll(() => marks(article, "quote")).toBeGreaterThan(0);
         await act({
+            chromium,
             article,
-            popup: () => view(article, "popup.html"),
-            panel: () => view(article, "panel.html", { width: 320, height: 800 }),
-            options: () => view(article, "options.html", { width: 900, height: 900 }),
+            popup: () => chromium.view(article, "popup.html"),
+            panel: () => chromium.view(article, "panel.html", { width: 320, height: 800 }),
+            options: () => chromium.view(article, "options.html", { width: 900, height: 900 }),
         });
     } finally {
-        await close();
+        await chromium.close();
         site.close();
     }
 }
@@ -117,7 +119,7 @@ test("a reading is exported as text and as JSON", () =>
     }));
 
 test("settings are kept at once and reach a page that is marked", () =>
-    marked(async ({ article, options, popup }) => {
+    marked(async ({ chromium, article, options, popup }) => {
         const page = await options();
         await page.getByRole("checkbox", { name: "Quotations", exact: true }).uncheck();
         await expect.poll(() => marks(article, "quote")).toBe(0);
@@ -140,7 +142,7 @@ test("settings are kept at once and reach a page that is marked", () =>
         await expect(slider).toHaveValue("0");
 
         await article.reload();
-        await click(article);
+        await chromium.click(article);
         const small = await popup();
         await expect(small.locator(".sf-points button").first()).toBeVisible();
         await expect(small.locator(".sf-claims")).toHaveCount(0);
@@ -151,6 +153,67 @@ test("settings are kept at once and reach a page that is marked", () =>
         await expect.poll(() => kept(page)).toMatchObject({ claimBudget: 0.25, palette: "standard", underlineOnly: false, layers: { quote: true } });
         await expect.poll(async () => (await look())[1]).not.toBe("double");
         await expect.poll(() => marks(article, "quote")).toBeGreaterThan(0);
+    }));
+
+test("another claim budget reaches a marked page and its summary at once, and marks that are off stay off", () =>
+    marked(async ({ article, options, popup }) => {
+        const small = await popup();
+        await expect(small.locator(".sf-claims")).toHaveCount(1);
+        expect(await marks(article, "claim")).toBeGreaterThan(0);
+        const page = await options();
+        const slider = page.getByRole("slider", { name: /share of the sentences/ });
+        await slider.fill("0");
+        await expect.poll(() => marks(article, "claim")).toBe(0);
+        await expect(small.locator(".sf-claims")).toHaveCount(0);
+        await expect.poll(() => marks(article, "person")).toBeGreaterThan(0);
+        await small.locator("[data-switch]").click();
+        await expect.poll(() => marks(article, "person")).toBe(0);
+        await slider.fill("25");
+        await expect(small.locator(".sf-claims")).toHaveCount(1);
+        expect(await marks(article, "person")).toBe(0);
+        await small.locator("[data-switch]").click();
+        await expect.poll(() => marks(article, "claim")).toBeGreaterThan(0);
+    }));
+
+test("a button reads the page again, all of it after a selection", () =>
+    marked(async ({ chromium, article, panel }) => {
+        const page = await panel();
+        const all = await marks(article, "person");
+        await article.locator("article p").nth(1).selectText();
+        await chromium.worker().evaluate(async (url) => {
+            const [{ id }] = await chrome.tabs.query({ url });
+            /** @type {any} */ (chrome.contextMenus.onClicked).dispatch({ menuItemId: "selection" }, { id });
+        }, article.url());
+        await expect.poll(() => marks(article, "person")).toBeLessThan(all);
+        await page.getByRole("button", { name: "Read again" }).click();
+        await expect.poll(() => marks(article, "person")).toBe(all);
+    }));
+
+test("the settings page shows how marks look, in whichever look is chosen", () =>
+    marked(async ({ options }) => {
+        const page = await options();
+        const samples = () => page.evaluate(() => ["person", "organization", "location", "other", "when", "amount", "quote", "claim"]
+            .map((layer) => [...(CSS.highlights.get(`standfirst-${layer}`) ?? [])].map(({ startContainer }) => startContainer.textContent).join()));
+        await expect.poll(samples).toEqual(["People", "Organisations", "Places", "Others", "Dates", "Amounts", "Quotations", "Worth checking"]);
+        const thickness = () => page.evaluate(() => getComputedStyle(document.body, "::highlight(standfirst-person)").textDecorationThickness);
+        await expect.poll(thickness).toBe("2px");
+        await page.getByRole("radio", { name: "Stronger colours" }).check();
+        await expect.poll(thickness).toBe("3px");
+        await page.reload();
+        await expect.poll(thickness).toBe("3px");
+    }));
+
+test("the browser's own side panel opens from the popup, on the page in front", () =>
+    marked(async ({ chromium, article, popup }) => {
+        await (await popup()).getByRole("button", { name: "Side panel" }).click();
+        const panels = async () => (await chromium.targets("page")).filter(({ url }) => url.endsWith("/panel.html"));
+        await expect.poll(async () => (await panels()).length).toBe(1);
+        await article.bringToFront();
+        const { send } = await chromium.attach((await panels())[0].targetId);
+        const inPanel = async (/** @type {string} */ expression) => (await send("Runtime.evaluate", { expression })).result.value;
+        await expect.poll(() => inPanel("document.querySelector('.sf-title')?.textContent")).toBe("Ferry line 3 to end in autumn");
+        await inPanel("document.querySelector('[data-layer=quote]').click()");
+        await expect.poll(() => marks(article, "quote")).toBe(0);
     }));
 
 test("settings travel in a file, and a bad file changes nothing", () =>
@@ -205,21 +268,26 @@ test("a storage that refuses is told of", () =>
     }));
 
 test("where nothing can run, the popup says why", async () => {
-    const { context, close } = await launch();
+    const chromium = await launch();
     try {
-        const browser = context.pages()[0];
+        const browser = chromium.context.pages()[0];
         await browser.goto("chrome://version");
-        const page = await view(browser, "popup.html");
+        await chromium.click(browser);
+        const [{ targetId }] = await chromium.opened();
+        const { send } = await chromium.attach(targetId);
+        const said = { expression: "document.querySelector('#status')?.textContent", returnByValue: true };
+        await expect.poll(async () => (await send("Runtime.evaluate", said)).result.value).toContain("Standfirst cannot read this page.");
+        const page = await chromium.view(browser, "popup.html");
         await expect(page.locator("#status")).toContainText("Standfirst cannot read this page.");
         await expect(page.locator("#status")).toContainText("own pages");
         await expect(page.locator("#always")).toHaveCount(0);
         await expect(page.locator("#summary")).toBeEmpty();
-        const panel = await view(browser, "panel.html");
+        const panel = await chromium.view(browser, "panel.html");
         await expect(panel.locator("#status")).toContainText("Press the Standfirst button");
-        const pdf = await view(browser, "popup.html", undefined, "https://paper.example/Report.PDF");
+        const pdf = await chromium.view(browser, "popup.html", undefined, "https://paper.example/Report.PDF");
         await expect(pdf.locator("#status")).toContainText("This is a PDF");
     } finally {
-        await close();
+        await chromium.close();
     }
 });
 

@@ -1,31 +1,41 @@
 /**
- * A real click on the toolbar button of Firefox marks an article, whatever the page's own policy allows, and opens the popup on
- * it. The button is part of the browser's window and not of any page: the test asks for the window's own document, which
- * WebDriver BiDi gives to a Firefox that was started for it, and has the mouse pressed there, through the browser's own input path.
+ * A Firefox with the packed add-on in it, for its tests. The toolbar button, the popup and the sidebar are parts of the browser's
+ * window and not of any page: the window's own document is asked for, which WebDriver BiDi gives to a Firefox that was started for
+ * it. It has the mouse pressed on the button, through the browser's own input path, and looks into popup and sidebar with
+ * scripts of the frames that they stand in. Knows nothing of what is tested.
+ *
+ * @typedef {"popup" | "sidebar"} View
  */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
-import { POLICIES, open } from "./newsroom.js";
 
-const BUTTON = "standfirst_standfirst_example-browser-action";
-const VIEW = "PanelUI-webext-standfirst_standfirst_example-BAV";
+const NAME = "standfirst_standfirst_example";
+const BUTTON = `${NAME}-browser-action`;
+/** Where each view stands in the browser's window. @type {Record<View, string>} */
+const FRAMES = {
+    popup: `document.querySelector("[id='PanelUI-webext-${NAME}-BAV'] browser, .webextension-popup-browser")`,
+    sidebar: `document.getElementById("sidebar")?.contentDocument?.querySelector("browser")`,
+};
+/** Milliseconds for whatever is waited for, and between two looks. */
+const PATIENCE = 20_000;
+const PAUSE = 50;
 
-const site = await open();
-const browser = await puppeteer.launch({
-    browser: "firefox",
-    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-    headless: true,
-    args: ["-remote-allow-system-access"],
-});
-const wire = /** @type {any} */ (browser).connection;
-try {
+export async function launch() {
+    const browser = await puppeteer.launch({
+        browser: "firefox",
+        executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+        headless: true,
+        args: ["-remote-allow-system-access"],
+    });
+    const wire = /** @type {any} */ (browser).connection;
     await browser.installExtension(fileURLToPath(new URL("../../dist/firefox", import.meta.url)));
     const { result: tree } = await wire.send("browsingContext.getTree", { "moz:scope": "chrome", maxDepth: 0 });
     /** @type {string} the browser's own window */
     const chrome = tree.contexts.find((/** @type {{ url: string }} */ { url }) => url.endsWith("/browser.xhtml")).context;
 
-    /** What an expression comes to in the browser's window. @param {string} expression */
+    /** What an expression comes to in the browser's window. @param {string} expression @returns {Promise<any>} */
     const inWindow = async (expression) => {
         const { result } = await wire.send("script.evaluate", { expression, target: { context: chrome }, awaitPromise: true });
         assert.equal(result.type, "success", JSON.stringify(result.exceptionDetails));
@@ -35,28 +45,81 @@ try {
     await inWindow(`ChromeUtils.importESModule("moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs")
         .CustomizableUI.addWidgetToArea("${BUTTON}", "nav-bar")`);
 
-    const press = `{
-        const { x, y, width, height } = document.getElementById("${BUTTON}").getBoundingClientRect();
-        for (const [type, buttons] of [["mousemove", 0], ["mousedown", 1], ["mouseup", 0]]) {
-            const at = [x + width / 2, y + height / 2];
-            if (window.synthesizeMouseEvent) window.synthesizeMouseEvent(type, ...at, { button: 0, buttons, clickCount: 1 });
-            else windowUtils.sendMouseEvent(type, ...at, 0, 1, 0);
-        }
-    }`;
+    /**
+     * What an expression comes to in the document of a view; null where it is not open or the expression fails.
+     * @param {View} view
+     * @param {string} expression with a string, a number, a boolean or null as its value
+     */
+    const inside = (view, expression) => inWindow(`new Promise((done) => {
+        const frame = ${FRAMES[view]}?.messageManager;
+        if (!frame) return done(null);
+        const name = "standfirst-" + Math.random();
+        const script = \`{
+            let value = null;
+            try { value = ((window, document) => (\${${JSON.stringify(expression)}}))(content, content.document); } catch {}
+            sendAsyncMessage("\${name}", value);
+        }\`;
+        frame.addMessageListener(name, ({ data }) => done(data));
+        frame.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(script), false);
+        setTimeout(() => done(null), 1000);
+    })`);
 
-    for (const policy of Object.keys(POLICIES)) {
-        const page = await browser.newPage();
-        await page.goto(`${site.url}policy/${policy}`);
-        await page.bringToFront();
-        await inWindow(press);
-        await page.waitForFunction(() => (CSS.highlights.get("standfirst-quote")?.size ?? 0) > 0, { polling: 100, timeout: 20_000 });
-        const popup = await inWindow(`document.querySelector("[id='${VIEW}'] browser, .webextension-popup-browser")?.currentURI.spec ?? "none"`);
-        assert.match(popup, /\/popup\.html$/, `the popup is open: ${popup}`);
-        await inWindow(`for (const panel of document.querySelectorAll("panel")) panel.hidePopup()`);
-        console.log(`Firefox: click to marks: ${policy}`);
-        await page.close();
+    return {
+        browser,
+        inWindow,
+        inside,
+
+        /** Presses the toolbar button. */
+        press: () => inWindow(`{
+            const { x, y, width, height } = document.getElementById("${BUTTON}").getBoundingClientRect();
+            for (const [type, buttons] of [["mousemove", 0], ["mousedown", 1], ["mouseup", 0]]) {
+                const at = [x + width / 2, y + height / 2];
+                if (window.synthesizeMouseEvent) window.synthesizeMouseEvent(type, ...at, { button: 0, buttons, clickCount: 1 });
+                else windowUtils.sendMouseEvent(type, ...at, 0, 1, 0);
+            }
+        }`),
+
+        /** Puts the popup away. */
+        closePopup: () => inWindow(`for (const panel of document.querySelectorAll("panel")) panel.hidePopup()`),
+
+        /** Opens the sidebar, as its button does. */
+        openSidebar: () => inWindow(`SidebarController.show("${NAME}-sidebar-action")`),
+
+        /** Clicks on what a selector finds in a view. @param {View} view @param {string} selector */
+        click: (view, selector) => inside(view, `document.querySelector(${JSON.stringify(selector)}).click()`),
+
+        /** A picture of what a view shows. @param {View} view @param {string} path */
+        async picture(view, path) {
+            const url = await inWindow(`(async () => {
+                const { browsingContext } = ${FRAMES[view]};
+                const image = await browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");
+                const canvas = new OffscreenCanvas(image.width, image.height);
+                canvas.getContext("2d").drawImage(image, 0, 0);
+                return new Promise(async (done) => {
+                    const reader = new FileReader();
+                    reader.onload = () => done(reader.result);
+                    reader.readAsDataURL(await canvas.convertToBlob());
+                });
+            })()`);
+            writeFileSync(path, Buffer.from(url.split(",")[1], "base64"));
+        },
+        close: () => browser.close(),
+    };
+}
+
+/**
+ * Waits until `look` gives what is wanted.
+ * @template Seen
+ * @param {() => Promise<Seen>} look
+ * @param {(seen: Seen) => boolean} wanted
+ * @param {string} what it is about
+ */
+export async function until(look, wanted, what) {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+        const seen = await look();
+        if (wanted(seen)) return seen;
+        assert.ok(Date.now() < end, `${what}: ${JSON.stringify(seen)}`);
+        await new Promise((done) => setTimeout(done, PAUSE));
     }
-} finally {
-    await browser.close();
-    site.close();
 }

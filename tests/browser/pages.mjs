@@ -46,17 +46,21 @@ await page.evaluate(async () => {
     });
 });
 const bodies = /** @type {Record<string, { articleBody: string }>} */ ({});
-const times = /** @type {number[]} */ ([]);
+const times = { read: /** @type {number[]} */ ([]), "read and analyse": /** @type {number[]} */ ([]) };
 const folder = existsSync(join(dir, "html")) ? join(dir, "html") : dir;
 for (const file of readdirSync(folder).filter((name) => /\.html(\.gz)?$/.test(name)).sort()) {
     const bytes = readFileSync(join(folder, file));
     const html = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
     const got = await page.evaluate((html) => /** @type {any} */ (window).body(html), html);
     bodies[file.replace(/\.html(\.gz)?$/, "")] = { articleBody: got.articleBody };
-    times.push(got.read);
+    times.read.push(got.read);
+    times["read and analyse"].push(got.read + got.analyse);
     console.error(`${file} read ${got.read.toFixed(1)} ms, analyse ${got.analyse.toFixed(1)} ms`);
 }
-times.sort((a, b) => a - b);
-console.error(`${times.length} pages; read: median ${times[times.length >> 1]?.toFixed(1)} ms, max ${times.at(-1)?.toFixed(1)} ms`);
+const all = Object.entries(times).map(([what, ms]) => {
+    ms.sort((a, b) => a - b);
+    return `${what}: median ${ms[ms.length >> 1]?.toFixed(1)} ms, max ${ms.at(-1)?.toFixed(1)} ms`;
+});
+console.error(`${times.read.length} pages; ${all.join("; ")}`);
 writeFileSync(out, JSON.stringify(bodies));
 await browser.close();

@@ -136,6 +136,30 @@ test("the keyboard's card is a dialog that takes the focus and gives it back", a
     await expect(page.locator("a")).toBeFocused();
 });
 
+test("a card covers no line of the words that it is about", async ({ page }) => {
+    await open(page, `<p style="width:20em">On that day it cost them 40 million to build the long wall, and nobody had asked for it in all those years.</p>`);
+    await mark(page);
+    const lines = () => page.evaluate(() => {
+        const [claim] = CSS.highlights.get("standfirst-claim") ?? [];
+        const range = new Range();
+        range.setStart(claim.startContainer, claim.startOffset);
+        range.setEnd(claim.endContainer, claim.endOffset);
+        const lines = [...range.getClientRects()];
+        const box = /** @type {Element} */ (document.querySelector("[data-standfirst-card]")).getBoundingClientRect();
+        return { all: lines.length, covered: lines.filter((line) => line.bottom > box.top && line.top < box.bottom).length };
+    });
+    await page.keyboard.press("n");
+    expect(await card(page)).toMatchObject({ open: true, label: "Standfirst: Worth checking: a number" });
+    expect((await lines()).all).toBeGreaterThan(1);
+    expect((await lines()).covered).toBe(0);
+    await page.keyboard.press("Escape");
+    expect((await card(page)).open).toBe(false);
+    const { x, y } = await middle(page, "claim");
+    await page.mouse.move(x, y);
+    await expect.poll(async () => (await card(page)).open).toBe(true);
+    expect((await lines()).covered).toBe(0);
+});
+
 test("a link that the keyboard comes to shows and says what is marked in it", async ({ page }) => {
     await open(page, ARTICLE);
     await mark(page);
@@ -227,6 +251,24 @@ test("without highlights, boxes of our own lie over the text and go again", asyn
     expect(await page.evaluate(() => /** @type {any} */ (window).seen())).toEqual([]);
     await page.evaluate(() => /** @type {any} */ (window).session.close());
     expect(await page.evaluate(() => document.querySelector("[data-standfirst-overlay]"))).toBe(null);
+});
+
+test("boxes over the text stay within what scrolls inside the page", async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const lines = Array.from({ length: 30 }, (_, i) => `<p>${i % 2 ? "Tamsin Okoro" : "Port Ellery"}</p>`).join("");
+    await open(page, `<main style="height:150px;overflow:auto">${lines}</main>`);
+    await mark(page);
+    await frame(page);
+    const seen = await boxes(page);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.length).toBeLessThan(8);
+    // Half a line further, and to the other end.
+    for (const top of [10, 10_000]) {
+        await page.evaluate((top) => /** @type {Element} */ (document.querySelector("main")).scrollTo(0, top), top);
+        await frame(page);
+        expect((await boxes(page)).length).toBeGreaterThan(1);
+        expect((await boxes(page)).length).toBeLessThan(8);
+    }
 });
 
 test("an older browser's caret is understood", async ({ page }) => {

@@ -151,6 +151,22 @@ for (const [name, from, to, texts] of DRAWN) {
     });
 }
 
+for (const [name, html, from, to, texts] of /** @type {[string, string, [string, number], [string, number], string[]][]} */ ([
+    ["after a drop cap", "<p><span style='float:left' id=x>T</span><span id=y>he town</span></p>", ["y", 0], ["y", 6], ["The town"]],
+    ["in parts that are marked up", "<p>so un<b id=x>believ</b><i id=y>ably</i> good</p>", ["x", 2], ["x", 4], ["unbelievably"]],
+    ["and another paragraph's", "<p id=x>one</p><p id=y>two</p><p>three</p>", ["y", 1], ["y", 2], ["two"]],
+    ["and a line's break", "<p><b id=x>one</b><br><b id=y>two</b></p>", ["y", 0], ["y", 1], ["two"]],
+])) {
+    test(`a word that a selection cuts ${name} is taken as a whole`, async ({ page }) => {
+        await page.addInitScript((ends) => Object.assign(window, { ends }), [from, to]);
+        const result = await selected(page, html, () => {
+            const [anchor, focus] = /** @type {any} */ (window).ends.map((/** @type {[string, number]} */ [id, offset]) => ({ node: document.getElementById(id)?.firstChild, offset }));
+            getSelection()?.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
+        });
+        expect(result).toEqual({ selection: true, texts, astray: 0 });
+    });
+}
+
 test("a selection that passes over a frame takes it in", async ({ page }) => {
     const html = `<p>one two</p><iframe srcdoc="<p>in the frame</p>"></iframe><p>three four</p>`;
     const result = await selected(page, html, () => {

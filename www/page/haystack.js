@@ -1,6 +1,8 @@
 /**
- * The text under an element that no known block holds, searchable with all white space left out, and the way from a find back
- * to its nodes. Scripts and places where somebody writes are left out. Open shadow roots and frames of the same origin are in.
+ * The text under an element that no known block holds, node by node and, with all white space left out, as one searchable
+ * string, and the way from a find back to its nodes. The string is made when a search first needs it: most pages that replace
+ * their nodes replace them by nodes that say the same. Scripts and places where somebody writes are left out. Open shadow roots
+ * and frames of the same origin are in.
  *
  * @typedef {import("./reader.js").Run} Run
  * @typedef {{ node: Text, start: number, length: number }} Piece what a text node adds, in code units without white space
@@ -24,25 +26,56 @@ export class Haystack {
      * @param {Set<Text>} used nodes to leave out
      */
     constructor(root, used) {
-        /** @type {Piece[]} by start */
-        this.pieces = [];
-        /** @type {string[]} */
-        const parts = [];
-        let start = 0;
-        for (const node of textNodes(root)) {
-            if (used.has(node)) continue;
-            const part = bare(node.data);
-            if (!part) continue;
-            this.pieces.push({ node, start, length: part.length });
-            parts.push(part);
-            start += part.length;
-        }
-        this.text = parts.join("");
-        /** Where the last find ended; the next block is expected there. */
-        this.cursor = 0;
-        /** @type {Set<number>} where finds begin: no place is given twice */
+        this.nodes = [...textNodes(root)].filter((node) => !used.has(node) && /\S/.test(node.data));
+        /** @type {Map<string, number>} which node alone says this, white space at its ends aside; -1 where several do */
+        this.sole = new Map();
+        this.nodes.forEach((node, at) => {
+            const words = node.data.trim();
+            this.sole.set(words, this.sole.has(words) ? -1 : at);
+        });
+        /** The node after the last find, and in the bare text, where it is known, the place: the next block is expected there. */
+        this.next = 0;
+        this.cursor = -1;
+        /** @type {Set<Text>} found as whole nodes */
+        this.found = new Set();
+        /** @type {Set<number>} where other finds begin: no place is given twice */
         this.taken = new Set();
         this.spent = 0;
+        /** @type {Piece[]} by start, one a node */
+        this.pieces = [];
+        this.text = "";
+    }
+
+    /** Makes the bare text. */
+    #strip() {
+        if (this.pieces.length || !this.nodes.length) return;
+        let start = 0;
+        const parts = this.nodes.map((node) => {
+            const part = bare(node.data);
+            this.pieces.push({ node, start, length: part.length });
+            start += part.length;
+            return part;
+        });
+        this.text = parts.join("");
+    }
+
+    /**
+     * Neighbours that say what the nodes of a block said, one of which says it alone.
+     * @param {string[]} data of the nodes
+     * @returns {Text[] | null}
+     */
+    same(data) {
+        const words = data.map((said) => said.trim());
+        for (let known = 0; known < words.length; known += 1) {
+            const at = this.sole.get(words[known]) ?? -1;
+            if (at < known) continue;
+            const nodes = this.nodes.slice(at - known, at - known + words.length);
+            if (nodes.length < words.length || nodes.some((node, i) => this.found.has(node) || node.data.trim() !== words[i])) return null;
+            for (const node of nodes) this.found.add(node);
+            [this.next, this.cursor] = [at - known + words.length, -1];
+            return nodes;
+        }
+        return null;
     }
 
     /**
@@ -54,12 +87,19 @@ export class Haystack {
     find(text, before, after) {
         const sought = bare(text);
         if (!sought) return null;
-        let at = this.text.startsWith(sought, this.cursor) && !this.taken.has(this.cursor) ? this.cursor : -1;
+        this.#strip();
+        if (this.cursor < 0) this.cursor = this.pieces[this.next]?.start ?? this.text.length;
+        let at = this.text.startsWith(sought, this.cursor) && this.#free(this.cursor) ? this.cursor : -1;
         if (at < 0) at = this.#quoted(sought, bare(before.slice(-4 * CONTEXT)), bare(after.slice(0, 4 * CONTEXT)));
         if (at < 0) return null;
         this.taken.add(at);
         this.cursor = at + sought.length;
         return this.#runs(text, at);
+    }
+
+    /** @param {number} at in the bare text */
+    #free(at) {
+        return !this.taken.has(at) && !this.found.has(this.pieces[lastUpTo(this.pieces, at)]?.node);
     }
 
     /**
@@ -75,7 +115,7 @@ export class Haystack {
             this.spent += (at < 0 ? this.text.length : at) - from;
             if (at < 0) break;
             from = at + 1;
-            if (this.taken.has(at)) continue;
+            if (!this.#free(at)) continue;
             const likeness =
                 alike(before.slice(-CONTEXT), this.text.slice(Math.max(0, at - CONTEXT), at), true) +
                 alike(after.slice(0, CONTEXT), this.text.slice(at + sought.length, at + sought.length + CONTEXT), false);
@@ -92,8 +132,9 @@ export class Haystack {
      * @returns {Run[] | null} null where less than half of it does
      */
     roughly(text, nodes) {
+        this.#strip();
         const places = nodes.map((node) => this.pieces.findIndex((piece) => piece.node === node)).filter((at) => at >= 0);
-        const near = lastUpTo(this.pieces, this.cursor);
+        const near = this.cursor < 0 ? this.next : lastUpTo(this.pieces, this.cursor);
         const [from, to] = places.length ? [Math.min(...places), Math.max(...places)] : [near, near + 8];
         const there = this.pieces.slice(Math.max(0, from), to + 1).flatMap(({ node }) => wordsOf(node.data).map((word) => ({ ...word, node })));
         if (!there.length) return null;

@@ -2,10 +2,13 @@
  * Marks for browsers without the CSS Custom Highlight API and for forced colours: thin boxes in a host of our own after the
  * page's body, placed over the text and drawn again when the page takes another shape or scrolls inside. Coarser than
  * highlights (every underline is a border); text in frames has none.
+ *
+ * @typedef {{ left: number, top: number, right: number, bottom: number }} Pane a part of the window
  */
 
 import { live } from "./anchors.js";
 import { Host } from "./host.js";
+import { shownIn } from "./walk.js";
 
 /** Over the page's text, under the headers that it pins to the window. */
 const PLACE = { position: "absolute", inset: "0 auto auto 0", "z-index": "1", "pointer-events": "none" };
@@ -57,7 +60,9 @@ export class Overlay {
     #draw() {
         cancelAnimationFrame(this.pending);
         this.pending = requestAnimationFrame(() => {
-            const boxes = [...this.ranges].flatMap(([name, ranges]) => ranges.flatMap((range) => this.#boxes(name, range)));
+            /** @type {Map<Node, Pane>} */
+            const panes = new Map();
+            const boxes = [...this.ranges].flatMap(([name, ranges]) => ranges.flatMap((range) => this.#boxes(name, range, panes)));
             this.layer.replaceChildren(...boxes);
             this.own.show(PLACE);
         });
@@ -66,19 +71,52 @@ export class Overlay {
     /**
      * @param {string} name
      * @param {StaticRange} range
+     * @param {Map<Node, Pane>} panes
      */
-    #boxes(name, range) {
-        if (range.startContainer.ownerDocument !== document) return [];
-        return [...live(range).getClientRects()].map((rect) => {
+    #boxes(name, range, panes) {
+        if (range.startContainer.ownerDocument !== document || !range.startContainer.isConnected) return [];
+        const pane = paneOf(range.startContainer, panes);
+        return [...live(range).getClientRects()].flatMap((rect) => {
+            const [left, top] = [Math.max(rect.left, pane.left), Math.max(rect.top, pane.top)];
+            const right = Math.min(rect.right, pane.right);
+            // A line that is cut at its foot shows none of its underline.
+            if (right <= left || rect.bottom <= top || rect.bottom > pane.bottom) return [];
             const box = document.createElement("div");
             box.className = name;
             Object.assign(box.style, {
-                left: `${rect.left + scrollX}px`,
-                top: `${rect.top + scrollY}px`,
-                width: `${rect.width}px`,
-                height: `${rect.height}px`,
+                left: `${left + scrollX}px`, top: `${top + scrollY}px`, width: `${right - left}px`, height: `${rect.bottom - top}px`,
             });
-            return box;
+            return [box];
         });
     }
+}
+
+/**
+ * Where in the window a node can be seen: what scrolls or clips around it shows a part only.
+ * @param {Node} node
+ * @param {Map<Node, Pane>} known
+ * @returns {Pane}
+ */
+function paneOf(node, known) {
+    /** @type {Node[]} */
+    const unknown = [];
+    let at = /** @type {Node | null} */ (node);
+    for (; at && at !== document.body && !known.has(at); at = shownIn(at)) unknown.push(at);
+    let pane = (at && known.get(at)) ?? { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+    for (const inner of unknown.reverse()) {
+        if (inner instanceof Element && clips(getComputedStyle(inner))) {
+            const { left, top, right, bottom } = inner.getBoundingClientRect();
+            pane = {
+                left: Math.max(left, pane.left), top: Math.max(top, pane.top),
+                right: Math.min(right, pane.right), bottom: Math.min(bottom, pane.bottom),
+            };
+        }
+        known.set(inner, pane);
+    }
+    return pane;
+}
+
+/** @param {CSSStyleDeclaration} style */
+function clips({ overflowX, display }) {
+    return overflowX !== "visible" && !display.startsWith("inline") && display !== "contents";
 }

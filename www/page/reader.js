@@ -22,6 +22,7 @@
  *   the summary of what is in it is seen.
  */
 
+import { isBlock } from "./borders.js";
 import { portionOf } from "./selection.js";
 import { walk } from "./walk.js";
 
@@ -34,13 +35,6 @@ const DATA = 1_000_000;
 const SKIPPED = new Set(
     ("SCRIPT STYLE NOSCRIPT TEMPLATE OBJECT EMBED SVG MATH CANVAS VIDEO AUDIO SELECT DATALIST INPUT TEXTAREA " +
         "BUTTON HEAD PROGRESS METER RT RP MAP NOFRAMES").split(" "),
-);
-
-/** Block-level where no style says otherwise. */
-const BLOCKS = new Set(
-    ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIALOG DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER " +
-        "FORM FRAME FRAMESET H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML IFRAME LI MAIN MENU NAV OL P PRE SECTION SUMMARY TABLE TBODY " +
-        "TD TFOOT TH THEAD TR UL").split(" "),
 );
 
 /**
@@ -219,18 +213,6 @@ function isSummary(element, details) {
 function isAuthor(element) {
     const names = element.getAttribute("rel") ?? element.getAttribute("itemprop");
     return names !== null && /(^|\s)author(\s|$)/i.test(names);
-}
-
-/**
- * @param {string} tag
- * @param {CSSStyleDeclaration} style
- */
-function isBlock(tag, style) {
-    const { display } = style;
-    if (tag === "IFRAME" || tag === "FRAME") return true;
-    // Nothing is laid out outside a document; a drop cap floats, which makes it a block that the word goes on after.
-    if (!display || (style.float !== "none" && !BLOCKS.has(tag))) return BLOCKS.has(tag);
-    return !display.startsWith("inline") && !display.startsWith("ruby") && display !== "contents";
 }
 
 /** @param {Element} element */

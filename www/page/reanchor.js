@@ -2,10 +2,11 @@
  * Finds the words of a reading again after the page has replaced or rewritten its nodes. For every text node it remembers the
  * data and the path from the root; a block whose nodes are gone is looked for
  *   1. under the same paths, node by node;
- *   2. at its position, right after the block before it, among the text that no other block holds;
- *   3. as a quotation: wherever its text stands, the place whose surroundings are most like its own before and after;
- *   4. roughly: where it should stand, those of its words that are still there, in order.
- * White space is left out of account throughout. It finds words, not marks: after 4 the caller checks each mark's own text.
+ *   2. among the text that no other block holds: in nodes that say the same, if one of them alone does;
+ *   3. at its position, right after the block before it;
+ *   4. as a quotation: wherever its text stands, the place whose surroundings are most like its own before and after;
+ *   5. roughly: where it should stand, those of its words that are still there, in order.
+ * White space is left out of account from 2 on. It finds words, not marks: after 5 the caller checks each mark's own text.
  *
  * @typedef {import("./reader.js").LiveBlock} LiveBlock
  * @typedef {import("./reader.js").Run} Run
@@ -121,6 +122,7 @@ export class Memory {
         /** @type {Held[]} */
         const rough = [];
         for (const block of missing) {
+            if (this.#bySame(block, hay)) continue;
             const at = all.get(block) ?? 0;
             const runs = hay.find(block.text, this.held[at - 1]?.text ?? "", this.held[at + 1]?.text ?? "");
             if (runs) [block.runs, block.state] = [runs, "whole"];
@@ -132,6 +134,27 @@ export class Memory {
             if (runs) [block.runs, block.state] = [runs, "rough"];
             else block.state = "lost";
         }
+    }
+
+    /**
+     * @param {Held} block
+     * @param {Haystack} hay
+     * @returns {boolean} whether nodes that say the same were found
+     */
+    #bySame(block, hay) {
+        if (block.state === "rough") return false;
+        const old = [...new Set(block.runs.map(({ node }) => node))];
+        const data = old.map((node) => this.data.get(node) ?? "");
+        const now = hay.same(data);
+        if (!now) return false;
+        const lead = (/** @type {string} */ said) => said.length - said.trimStart().length;
+        const moves = new Map(old.map((node, i) => [node, { node: now[i], by: lead(now[i].data) - lead(data[i]) }]));
+        block.runs = block.runs.map((run) => {
+            const { node, by } = moves.get(run.node) ?? { node: run.node, by: 0 };
+            return { ...run, node, from: run.from + by };
+        });
+        block.state = "whole";
+        return true;
     }
 
     /** Notes what every node says now; what a lost block's nodes said last stays known. */

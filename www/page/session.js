@@ -360,9 +360,7 @@ export class Session {
     /** The card of the keyboard's mark goes with it when the page scrolls, the pointer's is put away. */
     #follow() {
         if (!this.card.open) return;
-        const range = this.at && this.reading?.anchors.range(this.at.start, this.at.end);
-        const rect = range && rects([range])[0];
-        const place = rect && shifted(rect, range.startContainer);
+        const place = this.at && this.#beside(this.at);
         if (place && place.bottom > 0 && place.top < innerHeight) this.card.place(place);
         else this.#dismiss();
     }
@@ -381,18 +379,32 @@ export class Session {
     /**
      * @param {Mark[]} marks
      * @param {"silent" | "spoken" | "focus"} manner
-     * @param {{ x: number, y: number }} [point] on which line of the first mark; its first line without it
+     * @param {{ x: number, y: number }} [point] on which line of the first mark
      */
     #open(marks, manner, point) {
-        const ranges = this.reading?.anchors.ranges(marks[0].start, marks[0].end) ?? [];
-        const lines = rects(ranges);
-        const line = lines.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? lines[0];
-        if (!this.reading || !line) return;
-        const rect = shifted(line, ranges[0].startContainer);
+        const rect = this.#beside(marks[0], point);
+        if (!this.reading || !rect) return;
         this.card.show(marks, this.reading.analysis, this.reading.text, rect, manner);
         // A card at the foot of a narrow window must not lie over its own words.
         const covered = this.card.docked ? rect.bottom - this.card.host.getBoundingClientRect().top + 24 : 0;
         if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
+    }
+
+    /**
+     * What of a mark a card stands beside: all its lines, so that it covers none of them, or only the one at `point`, or the
+     * first, where they are so many that it would stand far off.
+     * @param {Mark} mark
+     * @param {{ x: number, y: number }} [point]
+     * @returns {DOMRect | null} in the page's window
+     */
+    #beside({ start, end }, point) {
+        const ranges = this.reading?.anchors.ranges(start, end) ?? [];
+        const lines = rects(ranges);
+        if (!lines.length) return null;
+        const all = enclosing(lines);
+        const line = lines.find(({ top, bottom }) => point && point.y >= top && point.y <= bottom) ?? lines[0];
+        const few = all.height < innerHeight / (point ? 4 : 2);
+        return shifted(few ? new DOMRect(point ? line.left : all.left, all.top, all.width, all.height) : line, ranges[0].startContainer);
     }
 
     #dismiss() {
@@ -435,6 +447,13 @@ function stretchOf(element, anchors) {
         if (start !== null && end !== null) stretch = [stretch?.[0] ?? start, end];
     }
     return stretch;
+}
+
+/** @param {DOMRect[]} boxes */
+function enclosing(boxes) {
+    const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+    const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+    return new DOMRect(left, top, right - left, bottom - top);
 }
 
 /**

@@ -135,7 +135,7 @@ impl<'a> Sorter<'a> {
             remarks.push(Remark::Locked);
         }
         let title = self.title();
-        (self.judge(title), remarks)
+        (self.judge(title, &verdicts), remarks)
     }
 
     /// For every element what becomes of the blocks in it.
@@ -341,12 +341,12 @@ impl<'a> Sorter<'a> {
     }
 
     /// Lets the judge look at what is kept, headline first.
-    fn judge(mut self, title: Option<usize>) -> Vec<BlockKind> {
+    fn judge(mut self, title: Option<usize>, verdicts: &[Verdict]) -> Vec<BlockKind> {
         if let Some(kind) = title.and_then(|t| self.kinds.get_mut(t)) {
             *kind = Some(BlockKind::Title);
         }
         self.drop_other_titles(title);
-        self.sign(title);
+        self.sign(title, verdicts);
         let left_out = |k: &Option<BlockKind>| {
             matches!(k, Some(BlockKind::Clutter | BlockKind::Byline | BlockKind::Caption))
         };
@@ -369,16 +369,19 @@ impl<'a> Sorter<'a> {
         kinds.collect()
     }
 
-    /// Bylines between the headline and the article, outside the element that holds it.
-    fn sign(&mut self, title: Option<usize>) {
+    /// Bylines and captions between the headline and the article, outside the element that holds it.
+    fn sign(&mut self, title: Option<usize>, verdicts: &[Verdict]) {
         let credits: Vec<bool> =
             self.page.blocks.iter().zip(&self.looks).map(|(b, l)| self.is_credit(b, l)).collect();
-        let below = self.page.blocks.iter().zip(&mut self.kinds).zip(credits);
+        let below = self.page.blocks.iter().zip(&self.looks).zip(&mut self.kinds).zip(credits);
         let below = below.skip(title.map_or(usize::MAX, |t| t + 1));
-        for ((block, kind), credit) in below.take_while(|((_, kind), _)| kind.is_some()) {
+        for (((block, look), kind), credit) in below.take_while(|((_, kind), _)| kind.is_some()) {
+            let sign = verdicts.get(block.container).and_then(|v| v.1).map(|s| s.kind);
             let named = || clutter::find(&block.text).is_some_and(|f| f.kind == BlockKind::Byline);
             if credit || byline::is_byline(&Line::new(&block.text)) || named() {
                 *kind = Some(BlockKind::Byline);
+            } else if sign == Some(BlockKind::Caption) && look.density() < 0.5 {
+                *kind = Some(BlockKind::Caption);
             }
         }
     }
