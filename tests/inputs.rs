@@ -1,5 +1,5 @@
-//! Inputs that are no article, or hardly one: whatever comes in, a sane summary or a plain word about it comes out. All texts
-//! are made up for this file.
+//! Inputs that are no article, or hardly one: whatever comes in, a sane summary, few claims or none, or a plain word about it
+//! comes out. All texts are made up for this file.
 
 mod common;
 
@@ -23,6 +23,9 @@ fn check(text: &str, notes: &[&str], sentences: std::ops::RangeInclusive<usize>)
 fn one_sentence() {
     let analysis = check("The council of Kessin voted on Monday for a new quay.", &["short"], 1..=1);
     assert_eq!(analysis.summary.minutes, 1);
+    assert_eq!(analysis.claims.len(), 0);
+    let strong = read("Rents in Kessin rose 40 percent last year, the fastest rise in the country.");
+    assert_eq!(strong.claims.len(), 1);
 }
 
 #[test]
@@ -30,7 +33,8 @@ fn a_list() {
     let list: String = (1..60)
         .map(|i| format!("- Boots for the harbour, size {i}\n- A jar of nails for the boat\n"))
         .collect();
-    check(&list, &["not-prose"], 0..=2);
+    let analysis = check(&list, &["not-prose"], 0..=2);
+    assert!(analysis.claims.is_empty(), "{:?}", analysis.claims);
 }
 
 #[test]
@@ -38,6 +42,7 @@ fn a_poem() {
     let verse = "The gulls are louder than the bell\nand no one rows tonight\n\nThe rain has filled a fisher’s boot\nthe quay is out of sight\n\n";
     let analysis = read(&verse.repeat(6));
     assert!(analysis.summary.sentences.len() <= 2, "{:?}", analysis.summary.sentences);
+    assert!(analysis.claims.is_empty(), "{:?}", analysis.claims);
 }
 
 #[test]
@@ -47,6 +52,9 @@ fn a_transcript() {
     let analysis = read(turns);
     assert!((1..=4).contains(&analysis.summary.sentences.len()), "{:?}", analysis.summary.sentences);
     assert!(!analysis.summary.voices.is_empty());
+    let claims: Vec<&str> =
+        analysis.claims.iter().filter_map(|c| turns.get(c.span.start..c.span.end)).collect();
+    assert!(claims.len() == 1 && claims[0].contains("$12 million"), "{claims:?}");
 }
 
 #[test]
@@ -64,7 +72,8 @@ fn another_language() {
         Die Fischer sind nicht gefragt worden, und sie sind auch nicht gekommen. Der alte Kai ist seit dem Sturm gesperrt. \
         Die Arbeiten an der Mauer, die noch aus der Zeit der Segler stammt, beginnen im April und dauern zwei Jahre. \
         Wer dann noch ein Boot hat, der muss es in den Nachbarort bringen, und das ist weit.";
-    check(text, &["not-english"], 0..=4);
+    let analysis = check(text, &["not-english"], 0..=4);
+    assert!(analysis.claims.is_empty(), "{:?}", analysis.claims);
 }
 
 #[test]
