@@ -1,11 +1,5 @@
-<<<<<<< HEAD
-//! Inputs that are no article, or hardly one: whatever comes in, a sane summary, few claims or
-//! none, or a plain word about it comes out. All texts
-//! are made up for this file.
-=======
 //! Inputs that are no article, or hardly one: whatever comes in, a sane summary, few claims or none, or a plain word about it
 //! comes out. All texts are made up for this file.
->>>>>>> main
 
 mod common;
 
