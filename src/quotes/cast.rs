@@ -55,7 +55,7 @@ pub(super) struct Who {
 /// How many holders of a role, and bearers of a last name, are compared.
 pub(super) const REACH: usize = 8;
 
-/// How many figures a shouted name is compared with.
+/// How many figures a shouted name is compared with, and how many holders of a role make room for one.
 const MANY: usize = 256;
 
 pub(super) struct Cast<'a> {
@@ -191,7 +191,12 @@ impl<'a> Cast<'a> {
         if let Some(head) = core.last().filter(|h| h.len() > 2).cloned() {
             let holders = self.roles.entry(head).or_default();
             let place = holders.partition_point(|h| h.at <= at);
-            holders.insert(place, Holder { words, figure, at });
+            let last = place.checked_sub(1).and_then(|p| holders.get(p));
+            // What is known already is not repeated, and never are many moved to make room.
+            let known = last.is_some_and(|h| h.figure == figure && h.words == words);
+            if !known && holders.len() - place <= MANY {
+                holders.insert(place, Holder { words, figure, at });
+            }
         }
     }
 

@@ -183,6 +183,8 @@ impl Reader<'_> {
         None
     }
 
+    /// Steps back over adverbs and auxiliaries: where the subject ends, whether the report is negated or hypothetical,
+    /// whether it is a passive.
     fn skip_auxiliaries(&self, verb: usize, low: usize) -> (usize, bool, bool) {
         let o = self.outline;
         let mut end = verb;

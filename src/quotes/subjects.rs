@@ -11,12 +11,14 @@ use std::ops::Range;
 
 table!(PAST_VERBS, "quotes_past_verbs");
 
+/// Reads the phrases around verbs.
 pub(super) struct Reader<'a> {
     pub outline: &'a Outline<'a>,
     pub cast: &'a Cast<'a>,
 }
 
 impl Reader<'_> {
+    /// Whether token `i` is a reporting verb and no noun.
     pub fn is_verb(&self, i: usize) -> bool {
         frame(self.outline, i).is_some()
             && frame(self.outline, i + 1).is_none()
@@ -25,10 +27,12 @@ impl Reader<'_> {
                     || self.outline.kind(i - 1) == Some(TokenKind::Possessive)))
     }
 
+    /// Whether a name, or a capital, stands in the phrase.
     pub fn is_name(&self, phrase: &Phrase) -> bool {
         phrase.tokens.clone().any(|t| self.cast.named_at(t).is_some() || self.outline.is_capital(t))
     }
 
+    /// The phrase that starts at `start`, not past `high`.
     pub fn object(&self, start: usize, high: usize) -> Option<Phrase> {
         let o = self.outline;
         if matches!(o.word(start), "he" | "she" | "they") && start < high {
@@ -42,8 +46,6 @@ impl Reader<'_> {
         nouns::starting_at(o, start, high, |t| self.is_verb(t))
     }
 
-    /// Steps back over adverbs and auxiliaries: where the subject ends, whether the report is negated or hypothetical,
-    /// whether it is a passive.
     /// The phrase that ends at `end`; where a name ends there, the whole name with the titles before it.
     pub fn noun(&self, end: usize, low: usize) -> Option<Phrase> {
         let o = self.outline;
