@@ -1,14 +1,14 @@
 //! What has a shape: dates, times, money, percentages, quantities, laws. One small file each; a rule is a regular
-//! expression that runs over one sentence at a time, a cheap test that says whether to run it at all, and a look at the
+//! expression that runs over the outline of one sentence at a time (see [`outline`] for its letters) and a look at the
 //! tokens around the match. Examples stand beside the rules. Where two rules match the same words the earlier one in
 //! [`RULES`] has them.
 //!
-//! Matches must start and end with a token, which is what `\b` would say, but faster and by our own idea of a word.
 //! The shapes are English.
 
 mod dates;
 mod laws;
 mod money;
+mod outline;
 mod percent;
 mod quantities;
 mod times;
@@ -16,7 +16,8 @@ mod times;
 pub(crate) use quantities::NOT_COUNTED;
 
 use crate::analysis::EntityType;
-use crate::text::{Sentence, Text, TokenKind};
+use crate::text::Text;
+use outline::{Letter, Outline};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -25,50 +26,29 @@ use std::sync::LazyLock;
 struct Rule {
     /// What a match is.
     kind: EntityType,
-    /// Whether the sentence is worth a run.
-    when: fn(&Clues) -> bool,
-    /// Compiled once, at the first sentence that is.
+    /// Compiled once, at the first sentence.
     regex: LazyLock<Option<Regex>>,
     /// The match in tokens, as it should be, or nothing: may look around, trim and extend (inside the sentence).
     fit: fn(&Text, Range<usize>) -> Option<Range<usize>>,
 }
 
-/// All shapes, the strongest first.
-static RULES: [&Rule; 10] = [
-    &laws::NUMBERED,
-    &laws::NAMED,
-    &money::SIGNED,
-    &money::WORDED,
-    &percent::PERCENT,
-    &dates::CALENDAR,
-    &dates::RELATIVE,
-    &times::CLOCK,
-    &times::DURATION,
-    &quantities::QUANTITY,
+/// All shapes, the strongest first, under the letters that their patterns are written in.
+static RULES: [(Letter, &[&Rule]); 2] = [
+    (laws::letter, &[&laws::NUMBERED, &laws::NAMED]),
+    (
+        outline::value,
+        &[
+            &money::SIGNED,
+            &money::WORDED,
+            &percent::PERCENT,
+            &dates::CALENDAR,
+            &dates::RELATIVE,
+            &times::CLOCK,
+            &times::DURATION,
+            &quantities::QUANTITY,
+        ],
+    ),
 ];
-
-/// What a sentence contains, seen in one pass.
-#[derive(Default)]
-struct Clues {
-    number: bool,
-    sign: bool,
-    capital: bool,
-}
-
-impl Clues {
-    fn of(text: &Text, sentence: &Sentence) -> Clues {
-        let mut clues = Clues::default();
-        for token in text.tokens.get(sentence.tokens.clone()).unwrap_or_default() {
-            let first = text.slice(token.span).chars().next().unwrap_or(' ');
-            match token.kind {
-                TokenKind::Number => clues.number = true,
-                TokenKind::Punctuation => clues.sign |= !first.is_ascii() || matches!(first, '$' | '%'),
-                _ => clues.capital |= first.is_uppercase(),
-            }
-        }
-        clues
-    }
-}
 
 /// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,17 +63,20 @@ pub(super) struct Shape {
 pub(super) fn find(text: &Text) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut found = Vec::new();
+    let mut outline = Outline::default();
     for sentence in &text.sentences {
-        let clues = Clues::of(text, sentence);
-        for (rank, rule) in RULES.iter().enumerate().filter(|(_, rule)| (rule.when)(&clues)) {
-            let Some(regex) = rule.regex.as_ref() else { continue };
-            for hit in regex.find_iter(text.slice(sentence.span)) {
-                let (start, end) = (sentence.span.start + hit.start(), sentence.span.start + hit.end());
-                if let Some(tokens) = tokens(text, start, end).and_then(|tokens| (rule.fit)(text, tokens))
-                    && sentence.tokens.start <= tokens.start
-                    && tokens.end <= sentence.tokens.end
-                {
-                    found.push((rank, Shape { tokens, kind: rule.kind }));
+        for (letter, rules) in RULES {
+            outline.draw(text, sentence, letter);
+            for rule in rules {
+                let Some(regex) = rule.regex.as_ref() else { continue };
+                for hit in regex.find_iter(&outline.letters) {
+                    if let Some(tokens) =
+                        outline.tokens(hit.range()).and_then(|tokens| (rule.fit)(text, tokens))
+                        && sentence.tokens.start <= tokens.start
+                        && tokens.end <= sentence.tokens.end
+                    {
+                        found.push(Shape { tokens, kind: rule.kind });
+                    }
                 }
             }
         }
@@ -102,11 +85,11 @@ pub(super) fn find(text: &Text) -> Vec<Shape> {
     shapes
 }
 
-/// Of overlapping matches of one sentence the one of the strongest rule stays. Empties `found`.
-fn settle(found: &mut Vec<(usize, Shape)>, first: usize, shapes: &mut Vec<Shape>) {
+/// Of overlapping matches of one sentence the one of the strongest rule, the first in `found`, stays. Empties `found`.
+fn settle(found: &mut Vec<Shape>, first: usize, shapes: &mut Vec<Shape>) {
     let mut taken: Vec<bool> = Vec::new(); // by token, from the sentence's first
     let kept = shapes.len();
-    for (_, shape) in found.drain(..) {
+    for shape in found.drain(..) {
         let range = shape.tokens.start - first..shape.tokens.end - first;
         if taken.len() < range.end {
             taken.resize(range.end, false);
@@ -123,30 +106,15 @@ fn settle(found: &mut Vec<(usize, Shape)>, first: usize, shapes: &mut Vec<Shape>
     }
 }
 
-/// The tokens from byte `start` to byte `end`, where both are token borders.
-fn tokens(text: &Text, start: usize, end: usize) -> Option<Range<usize>> {
-    let first = text.tokens.partition_point(|t| t.span.start < start);
-    let last = text.tokens.partition_point(|t| t.span.start < end).checked_sub(1)?;
-    let exact = text.tokens.get(first)?.span.start == start && text.tokens.get(last)?.span.end == end;
-    (exact && first <= last).then_some(first..last + 1)
-}
-
 /// Takes a match as it is.
 fn as_is(_: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
     Some(tokens)
 }
 
-/// Compiles a pattern written with white space; `NUM` stands for a number in digits, `WORDNUM` for one in words. Case is
-/// ignored with `(?i-u:…)` alone: Unicode's case tables are left out of the build (tests bring them back unseen).
+/// Compiles a pattern over outlines, in which `NUM` stands for a number in digits and `WORDNUM` for one in words.
 fn compile(pattern: &str) -> Option<Regex> {
-    let pattern = pattern.replace("WORDNUM", WORD_NUMBER).replace("NUM", DIGITS);
-    Regex::new(&format!("(?x){pattern}")).ok()
+    Regex::new(&pattern.replace("WORDNUM", "(?:h a|t(?:-o)?|o|e)").replace("NUM", "[124589]")).ok()
 }
-
-const DIGITS: &str = r"(?:[0-9][0-9,.]{0,18}[0-9]|[0-9])";
-const WORD_NUMBER: &str = r"(?i-u:half\x20a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen
-    |fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)
-    (?:-(?:one|two|three|four|five|six|seven|eight|nine))?)";
 
 #[cfg(test)]
 mod tests {
@@ -179,6 +147,6 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert!(RULES.iter().all(|rule| rule.regex.is_some()));
+        assert!(RULES.iter().flat_map(|(_, rules)| *rules).all(|rule| rule.regex.is_some()));
     }
 }

@@ -6,12 +6,8 @@ use std::sync::LazyLock;
 
 pub(super) static PERCENT: Rule = Rule {
     kind: EntityType::Percent,
-    when: |_| true,
     regex: LazyLock::new(|| {
-        compile(
-            r"(?: [+−-]? NUM (?: (?:-|–|\x20to\x20) NUM )? | WORDNUM (?: \x20to\x20 WORDNUM )? | [Aa] | [Hh]alf\x20a )
-              (?: \x20?% | [\x20-] (?: percentage\x20points? | basis\x20points? | per\x20?cent | pct ) )",
-        )
+        compile("(?:[+-]?NUM(?:(?:-| i )NUM)?|WORDNUM(?: i WORDNUM)?|a)(?: ?%|[ -](?:V I|E|Q J))")
     }),
     fit: as_is,
 };

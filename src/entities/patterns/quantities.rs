@@ -13,14 +13,7 @@ table!(pub(crate) NOT_COUNTED, "entities_not_counted");
 
 pub(super) static QUANTITY: Rule = Rule {
     kind: EntityType::Quantity,
-    when: |_| true,
-    regex: LazyLock::new(|| {
-        compile(
-            r"(?: NUM (?:[\x20-](?:hundred|thousand|million|billion|trillion|lakh|crore|dozen))?
-              | (?:WORDNUM|[Aa]|[Hh]alf\x20a) (?:[\x20-](?:hundred|thousand|million|billion|trillion|lakh|crore)){1,2}
-              | (?:[Hh]undreds|[Tt]housands|[Mm]illions)\x20of(?:\x20(?:thousands|millions)\x20of)? )",
-        )
-    }),
+    regex: LazyLock::new(|| compile("NUM(?:[ -][mx])?|(?:WORDNUM|a)(?:[ -]m){1,2}|s f(?: s f)?")),
     fit,
 };
 
