@@ -125,6 +125,7 @@ fn examples() {
             "About 2000 people came on [2024-06-04].",
             "A [19th century] house, sold [two years ago].",
             "Within two weeks they left, [yesterday].",
+            "From [June 2007] until [May 24], [4-6 June] or the [4th of July] excepted, and on [Sunday] nights.",
         ],
     );
 }

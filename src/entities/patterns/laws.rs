@@ -130,7 +130,7 @@ fn examples() {
     super::tests::check(
         EntityType::Law,
         &[
-            "Under [Article 5], and [Section 230], it may act.",
+            "Under [Article 5], and [Section 230], it may act; [Section 17(a)] of the [BRCD Act].",
             "The [Clean Air Act] and the [Treaty of Lisbon] say so.",
             "It cited [Directive 2019/790] and [H.R. 1234].",
             "They signed the [Convention on Biological Diversity] in May.",

@@ -40,6 +40,7 @@ fn examples() {
             "He packed [RM640,000] in cash; bail was [R20,000].",
             "They own [$2-$3 million] and [half a million dollars].",
             "It owes [87 billion won] and won 3 seats.",
+            "A [$30] monthly plan, [$9 Billion] more, [R41m] for a pipeline.",
             "Room R2 on the A4 road has 20 seats.",
         ],
     );
