@@ -39,6 +39,7 @@ pub fn find(text: &Text, tagger: &Tagger) -> Vec<Entity> {
 pub fn from_names(text: &Text, names: Vec<Name>) -> Vec<Entity> {
     let (laws, values) = patterns::find(text).into_iter().partition(|s| s.kind == EntityType::Law);
     let names = with_laws(text, evidence::mend(text, names), laws);
+    let names = without_dates(names, &values);
     let values = without_names(values, &names);
     let names = linking::prepare(text, names);
     let mut entities: Vec<Entity> = linking::link(text, &names)
@@ -100,6 +101,18 @@ fn with_laws(text: &Text, names: Vec<Name>, laws: Vec<Shape>) -> Vec<Name> {
     }
     all.extend(laws.map(law));
     all
+}
+
+/// The names that are not the beginning of a date: “September 11” is what happened then, “September 11, 2001” the day.
+fn without_dates(mut names: Vec<Name>, values: &[Shape]) -> Vec<Name> {
+    let mut dates = values.iter().filter(|value| value.kind == EntityType::Date).peekable();
+    names.retain(|name| {
+        while dates.next_if(|date| date.tokens.end <= name.tokens.start).is_some() {}
+        let begins =
+            |date: &&Shape| date.tokens.start == name.tokens.start && date.tokens.end > name.tokens.end;
+        name.kind != NameKind::Misc || !dates.peek().is_some_and(|date| begins(date))
+    });
+    names
 }
 
 /// The values that no name overlaps.

@@ -59,18 +59,34 @@ fn is_group(word: &str) -> bool {
         || word.split_once('-').is_some_and(|(_, tail)| is_group(tail))
 }
 
-/// Marks around the name, a word such as “film” before it.
+/// What stands around the name: marks (“‘The Long Wall’,”), a word before it (“the film The Long Wall”) or behind it (“the
+/// Yari clans”, “Yari-speaking”), the year of a work (“Long Wall (1996)”).
 fn by_context(text: &Text, name: &Named) -> Option<EntityType> {
-    let before = name.tokens.start.checked_sub(1)?;
-    if text.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Mark)
-        && text
-            .tokens
-            .get(name.tokens.end)
-            .is_some_and(|t| t.kind == TokenKind::Mark || text.slice(t.span) == ",")
+    let after = match text.word(name.tokens.end) {
+        "-" => text.word(name.tokens.end + 1),
+        word => word,
+    };
+    if HEAD_WORDS.get(after) == Some(&"people") {
+        return Some(EntityType::Group);
+    }
+    let article = |at: &usize| matches!(text.word(*at), "The" | "A" | "An");
+    let start = name.tokens.start.checked_sub(1).filter(article).unwrap_or(name.tokens.start);
+    let mark = |at: usize| text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark);
+    let before = start.checked_sub(1);
+    let closed =
+        mark(name.tokens.end) || matches!(text.word(name.tokens.end), "," | ".") && mark(name.tokens.end + 1);
+    if before.is_some_and(mark) && closed {
+        return Some(EntityType::Work);
+    }
+    let year = text.word(name.tokens.end + 1);
+    if after == "("
+        && text.word(name.tokens.end + 2) == ")"
+        && year.len() == 4
+        && year.parse::<u16>().is_ok_and(|year| (1400..2100).contains(&year))
     {
         return Some(EntityType::Work);
     }
-    let word = text.word(before);
+    let word = before.map(|at| text.word(at)).unwrap_or_default();
     if titles::Title::of(word).is_some() {
         return None;
     }

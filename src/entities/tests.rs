@@ -115,6 +115,18 @@ fn places_and_peoples() {
 }
 
 #[test]
+fn what_stands_around_a_name_says_what_it_is() {
+    let kind = |marked| entities(marked).iter().map(|(e, _)| e.kind).next();
+    assert_eq!(kind("She read “The [M Long Wall],” he said."), Some(EntityType::Work));
+    assert_eq!(kind("His [M Long Wall] (1996) was seen."), Some(EntityType::Work));
+    assert_eq!(kind("The [M Yarri] clans met."), Some(EntityType::Group));
+    assert_eq!(kind("A [M Yarri]-speaking guide came."), Some(EntityType::Group));
+    assert_eq!(kind("“The [M Yarri Valley frog], small, croaks."), Some(EntityType::Product));
+    assert_eq!(kind("The [M September 11] attacks."), Some(EntityType::Event));
+    assert_eq!(kind("On [M September 11], 2001, it fell."), Some(EntityType::Date));
+}
+
+#[test]
 fn a_dateline_is_a_place() {
     let kinds = |marked| entities(marked).iter().map(|(e, _)| e.kind).collect::<Vec<_>>();
     assert_eq!(kinds("[O PORT ELLERY] — The council of [O Port Ellery] met."), [EntityType::Location]);

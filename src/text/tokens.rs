@@ -132,6 +132,9 @@ fn word(rest: &str) -> (usize, TokenKind) {
         let inside = is_letter_or_digit(c)
             || is_apostrophe(c) && next.is_some_and(is_letter) && !ends_in_possessive(rest, at)
             || c == '&' && previous.is_uppercase() && next.is_some_and(char::is_uppercase)
+            || matches!(c, '.' | ',')
+                && previous.is_ascii_digit()
+                && next.is_some_and(|n| n.is_ascii_digit())
             || c == '.' && is_domain(rest, at);
         if !inside {
             end = at;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 pub(super) static SIGNED: Rule = Rule {
     kind: EntityType::Money,
     regex: LazyLock::new(|| {
-        compile(r"(?:(?:[FKBa]?\$|B) ?(?:NUM|G)(?:(?:-| i )\$?(?:NUM|G))?|R(?:,9)*)(?:[ -]?[mn])?(?: m)?")
+        compile(r"(?:(?:[FKBa]?\$|B) ?(?:NUM|G)(?:(?:-| i )\$?(?:NUM|G))?|R)(?:[ -]?[mn])?(?: m)?")
     }),
     // Of the letters that are currencies some number rooms and roads as well.
     fit: |text, tokens| {
@@ -40,7 +40,7 @@ fn examples() {
             "He packed [RM640,000] in cash; bail was [R20,000].",
             "They own [$2-$3 million] and [half a million dollars].",
             "It owes [87 billion won] and won 3 seats.",
-            "A [$30] monthly plan, [$9 Billion] more, [R41m] for a pipeline.",
+            "A [$30] monthly plan, [$9 Billion] more, [R41m] for a pipeline, [K4.7 billion] for roads, [P47,000] each.",
             "Room R2 on the A4 road has 20 seats.",
         ],
     );

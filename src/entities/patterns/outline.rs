@@ -73,7 +73,7 @@ const LONGEST: usize = 9;
 /// `R`: a currency and its sum in one token, `RM640`, `R41m`.
 fn coded(word: &str) -> Option<u8> {
     let (code, sum) = word.split_at_checked(word.find(|c: char| c.is_ascii_digit())?)?;
-    (SHAPES.get(code) == Some(&"B") && matches!(number(sum), b'1' | b'2' | b'4' | b'8' | b'9' | b'G'))
+    (SHAPES.get(code) == Some(&"B") && matches!(number(sum), b'1' | b'2' | b'4' | b'5' | b'8' | b'9' | b'G'))
         .then_some(b'R')
 }
 
@@ -104,8 +104,8 @@ fn number(word: &str) -> u8 {
         "s" if digits.len() == 2 && digits.ends_with('0') => b'7',
         "am" | "pm" | "AM" | "PM" if matches!(digit, b'1' | b'5' | b'6') => b'P',
         "min" | "mins" | "hr" | "hrs" | "sec" | "secs" if digit.is_ascii_digit() => b'U',
-        "m" | "k" | "b" | "M" | "K" | "B" | "mn" | "bn" | "tn" | "mln" | "bln" | "million" | "billion"
-        | "trillion"
+        "m" | "k" | "b" | "M" | "K" | "B" | "mn" | "bn" | "tn" | "mln" | "bln" | "mil" | "million"
+        | "billion" | "trillion"
             if digit.is_ascii_digit() =>
         {
             b'G'

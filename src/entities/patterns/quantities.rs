@@ -19,8 +19,9 @@ pub(super) static QUANTITY: Rule = Rule {
 
 fn fit(text: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
     let before = tokens.start.checked_sub(1).map(|i| text.word(i)).unwrap_or_default();
-    // Scores, ranges, ordinals, names with numbers: “3-2”, “No. 4”, “Boeing 737”.
-    if matches!(before, "-" | "–" | "/" | "No." | "#" | "+" | "." | ":") {
+    // Scores, ranges, ordinals: “3-2”, “No. 4”.
+    let glued = text.tokens.get(tokens.start).is_some_and(|t| !t.space_before);
+    if matches!(before, "No." | "#") || glued && matches!(before, "-" | "–" | "/" | "+" | "." | ":") {
         return None;
     }
     let end = tokens.end;
@@ -32,8 +33,9 @@ fn fit(text: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
         return Some(tokens.start..noun);
     }
     let number = text.word(tokens.start);
-    let telling =
-        tokens.len() > 1 && !text.word(end - 1).eq("of") || number.contains(',') || number.len() > 4;
+    let telling = tokens.len() > 1 && !text.word(end - 1).eq("of")
+        || number.contains(',')
+        || number.len() > 4 && !number.contains('.');
     (telling && number.chars().all(|c| !c.is_alphabetic())
         || tokens.len() > 1 && !text.word(end - 1).eq("of"))
     .then_some(tokens)
@@ -75,6 +77,7 @@ fn examples() {
             "Some [100,000 troops] of [32 members] came.",
             "A town of [1,600], with [47 yes votes] and [3.5 million people].",
             "A [32-member] alliance ran [5.5 km] at 3-2.",
+            "Check your freezer: [1.2 million bags] are back – [40 tons] of fruit.",
             "He was 7 when 4 of the [58 boats] sank.",
             "Between them [two hundred sheep] and [thousands of trees].",
         ],
