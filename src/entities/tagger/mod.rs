@@ -68,8 +68,11 @@ impl Tagger {
         let mut scores = self.scores(&sheet);
         let first = self.decode(&sheet, &scores);
         let memory = Memory::new(&sheet, &first);
+        let mut keys = Vec::new();
         for (i, score) in scores.iter_mut().enumerate() {
-            memory.features(&sheet, &first, i, &mut |key| self.model.add(key, score));
+            keys.clear();
+            memory.features(&sheet, &first, i, &mut |key| keys.push(key));
+            self.model.add(&keys, score);
         }
         decode::names(&self.decode(&sheet, &scores), &sheet)
     }
@@ -78,12 +81,13 @@ impl Tagger {
     /// and place in the window.
     fn scores(&self, sheet: &Sheet) -> Vec<Scores> {
         let mut cache: Vec<Parts> = vec![[None; WINDOW]; sheet.words.len()];
-        (0..sheet.tokens.len()).map(|i| self.score(sheet, i, &mut cache)).collect()
+        let mut keys = Vec::new();
+        (0..sheet.tokens.len()).map(|i| self.score(sheet, i, &mut cache, &mut keys)).collect()
     }
 
     /// One token's. A function of its own, so that a browser can put a faster version in its place while a text is read.
     #[inline(never)]
-    fn score(&self, sheet: &Sheet, i: usize, cache: &mut [Parts]) -> Scores {
+    fn score(&self, sheet: &Sheet, i: usize, cache: &mut [Parts], keys: &mut Vec<u32>) -> Scores {
         let mut sum = [0; LABELS];
         for place in 0..WINDOW {
             let id = sheet.neighbour(i, place as isize - REACH as isize);
@@ -94,12 +98,16 @@ impl Tagger {
             };
             let part = slot.get_or_insert_with(|| {
                 let mut part = [0; LABELS];
-                word.features(place, &mut |key| self.model.add(key, &mut part));
+                keys.clear();
+                word.features(place, &mut |key| keys.push(key));
+                self.model.add(keys, &mut part);
                 part
             });
             decode::add(&mut sum, part);
         }
-        sheet.context(i, &mut |key| self.model.add(key, &mut sum));
+        keys.clear();
+        sheet.context(i, &mut |key| keys.push(key));
+        self.model.add(keys, &mut sum);
         sum
     }
 

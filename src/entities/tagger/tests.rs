@@ -42,8 +42,7 @@ fn what_was_written_is_read() {
     assert_eq!(model.lexicon.get(6), None);
     assert_eq!(model.transitions[0][1], -3);
     let mut sum = [0; LABELS];
-    model.add(70_000, &mut sum);
-    model.add(8, &mut sum);
+    model.add(&[70_000, 8], &mut sum);
     assert_eq!(sum, [-1; LABELS]);
 }
 
