@@ -110,7 +110,7 @@ fn without_dates(mut names: Vec<Name>, values: &[Shape]) -> Vec<Name> {
         while dates.next_if(|date| date.tokens.end <= name.tokens.start).is_some() {}
         let begins =
             |date: &&Shape| date.tokens.start == name.tokens.start && date.tokens.end > name.tokens.end;
-        name.kind != NameKind::Misc || !dates.peek().is_some_and(|date| begins(date))
+        name.kind != NameKind::Misc || !dates.peek().is_some_and(begins)
     });
     names
 }
