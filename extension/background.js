@@ -18,6 +18,8 @@ import { load } from "./settings.js";
 import { say } from "./words.js";
 
 const MENU = "selection";
+/** Milliseconds after which a reading tells how far it is; most are done before. */
+const PATIENCE = 200;
 const desk = new Desk();
 
 chrome.runtime.onConnect.addListener((port) => {
@@ -44,7 +46,8 @@ async function answer(port, tabId, page, signal) {
         const settings = await load();
         const dressed = dress(tabId, settings);
         const progress = (/** @type {number} */ share) => {
-            badge.progress(tabId, share, since);
+            if (Date.now() - since < PATIENCE) return;
+            badge.progress(tabId, share);
             send({ share });
         };
         const analysis = await desk.analyse(page, { claimBudget: settings.claimBudget }, { progress, signal });
@@ -71,8 +74,7 @@ chrome.action.onClicked.addListener(({ id }) => {
     if (id === undefined) return;
     // All in one go: Firefox opens a popup only while the press is being answered.
     desk.engine().catch(() => {});
-    run(id, "read");
-    openPopup(id);
+    openPopup(id, run(id, "read"));
 });
 
 chrome.commands.onCommand.addListener((name, tab) => {

@@ -52,10 +52,12 @@ class Visit {
         this.chosen = this.#chooseLayers();
     }
 
-    /** Reads the page; does nothing where that has been done and the page is still the same. */
+    /** Reads the page; where that has been done and the page is still the same, tells again how things stand. */
     readPage() {
         const same = this.reading?.url === location.href || this.phase === "reading";
-        return same ? this.latest : this.again();
+        if (!same) return this.again();
+        this.#tell();
+        return this.latest;
     }
 
     /** Reads the page, whatever has been read before. */
@@ -95,6 +97,7 @@ class Visit {
         this.#is("reading");
         if (document.contentType === "application/pdf") return this.#is("pdf");
         try {
+            await breath();
             const { page, blocks } = range ? readRange(range) : readDocument(document);
             await breath();
             const asked = ask(page, (share) => this.#is("reading", "", share), signal);
