@@ -6,13 +6,14 @@
  * @typedef {import("./protocol.js").Ask} Ask
  * @typedef {import("./protocol.js").Answer} Answer
  * @typedef {import("./protocol.js").Note} Note
+ * @typedef {import("./protocol.js").Shown} Shown
  */
 
 import * as badge from "./background/badge.js";
 import { Desk } from "./background/desk.js";
-import { openPopup } from "./background/popup.js";
+import { closedPopup, openPopup } from "./background/popup.js";
 import { refresh } from "./background/sites.js";
-import { ENGINE } from "./protocol.js";
+import { ENGINE, POPUP } from "./protocol.js";
 import { dress, run } from "./reach.js";
 import { load } from "./settings.js";
 import { say } from "./words.js";
@@ -63,6 +64,11 @@ async function answer(port, tabId, page, signal) {
         signal.removeEventListener("abort", cut);
     }
 }
+
+chrome.runtime.onConnect.addListener((port) => {
+    if (port.name !== POPUP) return;
+    port.onMessage.addListener((/** @type {Shown} */ { tabId }) => port.onDisconnect.addListener(() => closedPopup(tabId)));
+});
 
 chrome.runtime.onMessage.addListener((/** @type {Note} */ note, { tab }) => {
     if (tab?.id === undefined) return;

@@ -12,17 +12,25 @@ const PATIENCE = 150;
  * @param {Promise<boolean>} reached whether the page in it can be read at all
  */
 export async function openPopup(tabId, reached) {
-    const button = (/** @type {string} */ popup) => chrome.action.setPopup({ tabId, popup });
     try {
         // Firefox opens a popup only while the press is being answered. Opening one starts a process, which takes its time from
         // the reading: where it may come later, the marks come first.
         if (!("sidebarAction" in chrome)) await settled(tabId, reached);
-        button("popup.html");
+        // While it is open the button has it, so that the next press puts it away.
+        chrome.action.setPopup({ tabId, popup: "popup.html" });
         await chrome.action.openPopup();
-        await button("");
     } catch {
         // The tab has gone; or the browser opens none just now, and will where the button is pressed again.
     }
+}
+
+/**
+ * The next press is the background's own again.
+ * @param {number | undefined} tabId
+ */
+export function closedPopup(tabId) {
+    // The tab may be closed as well.
+    chrome.action.setPopup({ tabId, popup: "" }).catch(() => {});
 }
 
 /**
