@@ -78,7 +78,7 @@ function listen() {
         await open();
         now().popup = Date.now();
     };
-    chrome.runtime.onConnect.addListener(() => void (now().asked = Date.now()));
+    chrome.runtime.onConnect.addListener(({ name }) => void (name === "engine" && (now().asked = Date.now())));
 }
 
 /** Bytes that the background holds once what is no longer needed is gone: objects, buffers, and the engine's memory. @param {Chromium} chromium */

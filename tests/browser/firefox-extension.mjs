@@ -111,6 +111,16 @@ export async function launch(display) {
             menu.activateItem(document.getElementById("${id}"));
         })()`),
 
+        /** The text of the last file that was downloaded; empty until there is one. @returns {Promise<string>} */
+        download: () => inWindow(`(async () => {
+            const { Downloads } = ChromeUtils.importESModule("resource://gre/modules/Downloads.sys.mjs");
+            const file = (await (await Downloads.getList(Downloads.ALL)).getAll()).filter(({ succeeded }) => succeeded).at(-1)?.target.path;
+            if (!file) return "";
+            const text = await IOUtils.readUTF8(file);
+            await IOUtils.remove(file);
+            return text;
+        })()`),
+
         /** Puts the popup away. */
         closePopup: () => inWindow(`for (const panel of document.querySelectorAll("panel")) panel.hidePopup()`),
 

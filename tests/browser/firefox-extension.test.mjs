@@ -175,6 +175,15 @@ test("the popup sums up the page, and its filters, people, lines and switch reac
     await until(() => marks(page, "person"), (count) => count > 0, "on again");
 }));
 
+test("a reading is exported, and nothing of it is kept", () => marked("article/9", async () => {
+    await until(() => text("popup", ".sf-title"), (title) => title === "Ferry line 9 to end in autumn", "the summary");
+    await firefox.click("popup", "[data-save=json]");
+    const saved = await until(firefox.download, (saved) => saved !== "", "a file");
+    const { text: words, entities } = JSON.parse(saved);
+    assert.match(words, /Norrvik/);
+    assert.ok(entities.some((/** @type {{ name: string }} */ { name }) => name === "Marit Haldorsen"));
+}));
+
 test("the sidebar shows the page in front, and its filters and the popup's are one", () => marked("article/4", async (page) => {
     await firefox.openSidebar();
     await until(() => text("sidebar", ".sf-title"), (title) => title === "Ferry line 4 to end in autumn", "the summary");
