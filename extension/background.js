@@ -6,18 +6,21 @@
  * @typedef {import("./protocol.js").Ask} Ask
  * @typedef {import("./protocol.js").Answer} Answer
  * @typedef {import("./protocol.js").Note} Note
+ * @typedef {import("./protocol.js").Shown} Shown
  */
 
 import * as badge from "./background/badge.js";
 import { Desk } from "./background/desk.js";
-import { openPopup } from "./background/popup.js";
+import { closedPopup, openPopup } from "./background/popup.js";
 import { refresh } from "./background/sites.js";
-import { ENGINE } from "./protocol.js";
+import { ENGINE, POPUP } from "./protocol.js";
 import { dress, run } from "./reach.js";
 import { load } from "./settings.js";
 import { say } from "./words.js";
 
 const MENU = "selection";
+/** Milliseconds after which a reading tells how far it is; most are done before. */
+const PATIENCE = 200;
 const desk = new Desk();
 
 chrome.runtime.onConnect.addListener((port) => {
@@ -44,7 +47,8 @@ async function answer(port, tabId, page, signal) {
         const settings = await load();
         const dressed = dress(tabId, settings);
         const progress = (/** @type {number} */ share) => {
-            badge.progress(tabId, share, since);
+            if (Date.now() - since < PATIENCE) return;
+            badge.progress(tabId, share);
             send({ share });
         };
         const analysis = await desk.analyse(page, { claimBudget: settings.claimBudget }, { progress, signal });
@@ -61,6 +65,11 @@ async function answer(port, tabId, page, signal) {
     }
 }
 
+chrome.runtime.onConnect.addListener((port) => {
+    if (port.name !== POPUP) return;
+    port.onMessage.addListener((/** @type {Shown} */ { tabId }) => port.onDisconnect.addListener(() => closedPopup(tabId)));
+});
+
 chrome.runtime.onMessage.addListener((/** @type {Note} */ note, { tab }) => {
     if (tab?.id === undefined) return;
     if ("marked" in note) badge.count(tab.id, note.marked, note.layers);
@@ -71,8 +80,7 @@ chrome.action.onClicked.addListener(({ id }) => {
     if (id === undefined) return;
     // All in one go: Firefox opens a popup only while the press is being answered.
     desk.engine().catch(() => {});
-    run(id, "read");
-    openPopup(id);
+    openPopup(id, run(id, "read"));
 });
 
 chrome.commands.onCommand.addListener((name, tab) => {

@@ -1,8 +1,11 @@
 /**
  * The popup: opens with a click on the toolbar button, which also lets it reach the page. The background has the page read
  * meanwhile; where nothing can run, the popup says why.
+ *
+ * @typedef {import("./protocol.js").Shown} Shown
  */
 
+import { POPUP } from "./protocol.js";
 import { run } from "./reach.js";
 import { hostOf, load, originOf, save } from "./settings.js";
 import { frame } from "./view/frame.js";
@@ -20,6 +23,7 @@ const { view, footer } = frame({
         close();
     },
 });
+chrome.runtime.connect({ name: POPUP }).postMessage(/** @type {Shown} */ ({ tabId: tab?.id }));
 view.say(say("reading"));
 offerAlways();
 // Reads nothing twice, and tells whether the page can be reached at all.

@@ -5,6 +5,7 @@
  *     page ◀─Answer── background
  *     popup, side panel ──Command──▶ page a port named VIEW, as long as the view is open
  *     popup, side panel ◀─News── page
+ *     popup ──Shown──▶ background         a port named POPUP, as long as the popup is open
  *     anyone ──Note──▶ background, views  a single message, no reply
  *
  * The page's side holds the reading, the background holds the engine and nothing about any page.
@@ -26,9 +27,13 @@
  *   `message` says what failed; `on` whether the page is marked; `person` whose marks alone are strong (an entity).
  * @typedef {{ id: Layer, count: number, on: boolean }} LayerState
  *
+ * @typedef {{ tabId: number | undefined }} Shown
+ *   `tabId`: the tab in front.
+ *
  * @typedef {{ look: true } | { marked: number, layers: LayerState[] }} Note
  *   `look`: how marks look has changed, dress my page anew. `marked`: how many marks my page shows now.
  */
 
 export const ENGINE = "engine";
+export const POPUP = "popup";
 export const VIEW = "view";

@@ -5,6 +5,9 @@
 
 /** @typedef {import("./settings.js").Settings} Settings */
 
+/** The page's side: does nothing where it is already. */
+export const PAGE = "content/page.js";
+
 /**
  * Runs a file in the tab's top frame and waits until the page's side is there; false where the browser lets nothing run.
  * @param {number} tabId
@@ -12,7 +15,7 @@
  */
 export async function run(tabId, file) {
     try {
-        const [ran] = await chrome.scripting.executeScript({ target: { tabId }, files: [`content/${file}.js`] });
+        const [ran] = await chrome.scripting.executeScript({ target: { tabId }, files: [PAGE, `content/${file}.js`] });
         // Of some of its own pages Firefox does not say that it ran nothing there.
         return ran?.result === true;
     } catch {

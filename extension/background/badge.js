@@ -2,20 +2,15 @@
 
 import { say } from "../words.js";
 
-/** Milliseconds after which a reading shows how far it is; most are done before. */
-const PATIENCE = 200;
-
 chrome.action.setBadgeBackgroundColor({ color: "#1d1b18" });
 chrome.action.setBadgeTextColor({ color: "#fdfcf9" });
 
 /**
- * How far a reading that began at `since` (`Date.now()`) is.
+ * How far a reading is.
  * @param {number} tabId
  * @param {number} share 0 to 1
- * @param {number} since
  */
-export function progress(tabId, share, since) {
-    if (Date.now() - since < PATIENCE) return;
+export function progress(tabId, share) {
     set(tabId, `${Math.round(share * 100)}%`, say("reading"));
 }
 

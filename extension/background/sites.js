@@ -3,6 +3,7 @@
  * reader's browser account, and the browser's own permission for it was given on this machine. Taking either back is enough.
  */
 
+import { PAGE } from "../reach.js";
 import { load, originOf } from "../settings.js";
 
 const ID = "always";
@@ -16,5 +17,5 @@ export async function refresh() {
     if (String(registered?.matches ?? []) === String(matches)) return;
     if (registered) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
     if (!matches.length) return;
-    await chrome.scripting.registerContentScripts([{ id: ID, matches, js: ["content/read.js"], runAt: "document_idle" }]);
+    await chrome.scripting.registerContentScripts([{ id: ID, matches, js: [PAGE, "content/read.js"], runAt: "document_idle" }]);
 }

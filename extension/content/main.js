@@ -1,7 +1,7 @@
 /**
  * The page's side of the extension: reads the page, has it analysed, marks it, and tells every view that is open on it. Holds
  * the reading for as long as the page lives; nothing of it is stored. Knows no language analysis and touches the page only
- * through `page/`.
+ * through `page/`. `cargo xtask build` makes one script, `content/page.js`, of it and all that it imports.
  *
  * @typedef {import("../protocol.js").Analysis} Analysis
  * @typedef {import("../protocol.js").Command} Command
@@ -9,12 +9,12 @@
  * @typedef {import("../protocol.js").Note} Note
  * @typedef {import("../protocol.js").State} State
  * @typedef {import("../page/reader.js").LiveBlock} LiveBlock
- * @typedef {import("../page/session.js").Session} Session
  * @typedef {{ analysis: Analysis, text: string, blocks: LiveBlock[], url: string }} Reading
  */
 
 import { readDocument, readSelection as readRange } from "../page/reader.js";
 import { selectedRange } from "../page/selection.js";
+import { Session } from "../page/session.js";
 import { VIEW } from "../protocol.js";
 import { LAYER_NAMES, check, load } from "../settings.js";
 import { alive, ask } from "./asks.js";
@@ -49,15 +49,15 @@ class Visit {
         this.off = new Set();
         this.counts = /** @type {Partial<ReturnType<Session["counts"]>>} */ ({});
         this.#listen();
-        /** Most of the modules are for painting: they come while the page is analysed. */
-        this.painting = this.#bringSession();
-        this.#chooseLayers();
+        this.chosen = this.#chooseLayers();
     }
 
-    /** Reads the page; does nothing where that has been done and the page is still the same. */
+    /** Reads the page; where that has been done and the page is still the same, tells again how things stand. */
     readPage() {
         const same = this.reading?.url === location.href || this.phase === "reading";
-        return same ? this.latest : this.again();
+        if (!same) return this.again();
+        this.#tell();
+        return this.latest;
     }
 
     /** Reads the page, whatever has been read before. */
@@ -80,9 +80,9 @@ class Visit {
         this.session?.step(1);
     }
 
-    async #bringSession() {
-        const { Session } = await import("../page/session.js");
-        if (this.gone.signal.aborted) return;
+    /** What paints the marks, made while the first analysis is under way. */
+    #prepare() {
+        if (this.session) return;
         this.session = new Session();
         for (const layer of this.off) this.session.toggle(layer, false);
     }
@@ -97,10 +97,13 @@ class Visit {
         this.#is("reading");
         if (document.contentType === "application/pdf") return this.#is("pdf");
         try {
+            await breath();
             const { page, blocks } = range ? readRange(range) : readDocument(document);
             await breath();
-            const analysis = await ask(page, (share) => this.#is("reading", "", share), signal);
-            await this.painting;
+            const asked = ask(page, (share) => this.#is("reading", "", share), signal);
+            this.#prepare();
+            const analysis = await asked;
+            await this.chosen;
             await breath();
             if (signal.aborted) return;
             if (!analysis) return alive() ? this.#is("failed") : this.close();

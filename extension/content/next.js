@@ -1,2 +1,2 @@
-/** Goes to the page's next mark, after reading the page where that has not been done. A classic script that imports the one module: a module is run once in a page. */
-import(chrome.runtime.getURL("content/main.js")).then(({ nextMark }) => Boolean(nextMark()));
+/** Goes to the page's next mark, after reading the page where that has not been done. Runs after `content/page.js`, which is there once however often it is run. */
+Boolean(/** @type {any} */ (globalThis).standfirst.nextMark());

@@ -1,2 +1,2 @@
-/** Reads the page, once, however often this is run. A classic script that imports the one module: a module is run once in a page. */
-import(chrome.runtime.getURL("content/main.js")).then(({ readPage }) => Boolean(readPage()));
+/** Reads the page, once, however often this is run. Runs after `content/page.js`, which is there once however often it is run. */
+Boolean(/** @type {any} */ (globalThis).standfirst.readPage());

@@ -1,2 +1,2 @@
-/** Reads what the reader has selected. A classic script that imports the one module: a module is run once in a page. */
-import(chrome.runtime.getURL("content/main.js")).then(({ readSelection }) => Boolean(readSelection()));
+/** Reads what the reader has selected. Runs after `content/page.js`, which is there once however often it is run. */
+Boolean(/** @type {any} */ (globalThis).standfirst.readSelection());

@@ -22,9 +22,10 @@ export function messages(language) {
 /**
  * Debian's Chromium speaks English alone unless more is installed, so another language stands in the place of the English words,
  * in a copy.
- * @param {{ args?: string[], words?: Messages }} [choice] further switches of the browser; words of the interface
+ * @param {{ args?: string[], words?: Messages, display?: string }} [choice] further switches of the browser; words of the
+ *   interface; the screen to show it on
  */
-export async function launch({ args = [], words } = {}) {
+export async function launch({ args = [], words, display } = {}) {
     const copy = words && mkdtempSync(join(tmpdir(), "standfirst-"));
     if (copy) {
         cpSync(packed, copy, { recursive: true });
@@ -35,7 +36,8 @@ export async function launch({ args = [], words } = {}) {
         headless: false,
         viewport: { width: 1280, height: 800 },
         acceptDownloads: true,
-        args: ["--headless=new", "--no-sandbox", "--lang=en", `--load-extension=${copy ?? packed}`, "--enable-unsafe-extension-debugging", ...args],
+        env: display ? { ...process.env, DISPLAY: display } : undefined,
+        args: [...(display ? [] : ["--headless=new"]), "--no-sandbox", "--lang=en", `--load-extension=${copy ?? packed}`, "--enable-unsafe-extension-debugging", ...args],
         ignoreDefaultArgs: ["--disable-extensions"],
     });
     const worker = () => /** @type {Worker} */ (context.serviceWorkers().at(-1));

@@ -7,7 +7,7 @@
  * @typedef {Awaited<ReturnType<typeof launch>>} Chromium
  * @typedef {{ woken: number, asked: number, first: number, all: number, popup: number, longest: number }} Times
  *   milliseconds from the press until the background hears of it, the page has been read, its first mark is there, its last one,
- *   the popup is open; and the longest of the page's tasks
+ *   the popup is open; and the longest of the page's tasks. A background that was asleep tells nothing.
  */
 
 import { launch } from "./chromium-extension.js";
@@ -22,6 +22,7 @@ const ARTICLES = 50;
 const REST = 1000;
 /** Milliseconds below which a browser does not tell of a task. */
 const UNTOLD = 50;
+const NOTHING = { woken: NaN, asked: NaN, popup: NaN };
 
 const site = await open();
 
@@ -29,21 +30,23 @@ const site = await open();
  * Opens an article, presses the button and waits until the marks have come to rest.
  * @param {Chromium} chromium
  * @param {number} paragraphs
+ * @param {boolean} [asleep] whether the background is stopped before, as the browser does after thirty idle seconds
  * @returns {Promise<Times>}
  */
-async function press(chromium, paragraphs) {
+async function press(chromium, paragraphs, asleep = false) {
+    const stop = asleep ? await chromium.stopper() : null;
     const page = chromium.context.pages()[0];
     await page.goto(`${site.url}long/${paragraphs}`);
     const go = await chromium.aim(page);
     await page.waitForTimeout(REST);
     await page.evaluate(watch);
-    await chromium.worker().evaluate(listen);
+    await (stop ? stop() : chromium.worker().evaluate(listen));
     const at = Date.now();
     await go();
     await page.waitForFunction(() => /** @type {any} */ (globalThis).seen.first, null, { timeout: 60_000 });
     await page.waitForTimeout(REST);
     const { first, last, tasks } = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
-    const { woken, asked, popup } = await chromium.worker().evaluate(() => /** @type {any} */ (globalThis).heard);
+    const { woken, asked, popup } = stop ? NOTHING : await chromium.worker().evaluate(() => /** @type {any} */ (globalThis).heard);
     return { woken: woken - at, asked: asked - at, first: first - at, all: last - at, popup: popup - at, longest: Math.max(0, ...tasks) };
 }
 
@@ -69,14 +72,13 @@ function listen() {
     Object.assign(globalThis, { heard });
     if (!first) return;
     const now = /** @type {() => typeof heard} */ (() => /** @type {any} */ (globalThis).heard);
+    chrome.action.onClicked.addListener(() => void (now().woken = Date.now()));
     const open = chrome.action.openPopup;
-    // The first that the background does of which it can be told.
     chrome.action.openPopup = async () => {
-        now().woken = Date.now();
         await open();
         now().popup = Date.now();
     };
-    chrome.runtime.onConnect.addListener(() => void (now().asked = Date.now()));
+    chrome.runtime.onConnect.addListener(({ name }) => void (name === "engine" && (now().asked = Date.now())));
 }
 
 /** Bytes that the background holds once what is no longer needed is gone: objects, buffers, and the engine's memory. @param {Chromium} chromium */
@@ -111,6 +113,13 @@ const cold = await several(async () => {
     await chromium.close();
     return times;
 });
+const asleep = await several(async () => {
+    const chromium = await launch();
+    await press(chromium, SHORT);
+    const times = await press(chromium, SHORT, true);
+    await chromium.close();
+    return times;
+});
 const chromium = await launch();
 await press(chromium, SHORT);
 const warm = await several(() => press(chromium, SHORT));
@@ -136,6 +145,7 @@ const task = ({ median }) => (median ? median.toFixed(0) : `under ${UNTOLD}`);
 const rows = [
     ["1,000 words, browser just started: press to first mark, ms: median (least)", "150", ms(cold.first)],
     ["  press to background / to question / to mark / to popup", "", ms(cold.woken, cold.asked, cold.first, cold.popup)],
+    ["1,000 words, background asleep: press to first mark, ms", "", ms(asleep.first)],
     ["1,000 words, engine loaded: press to first mark, ms", "30", ms(warm.first)],
     ["  press to background / to question / to mark / to popup", "", ms(warm.woken, warm.asked, warm.first, warm.popup)],
     ["100,000 words: press to first / last mark, ms", "600", ms(long.first, long.all)],
@@ -146,4 +156,4 @@ const rows = [
 ];
 const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)));
 for (const [what, asked, got] of [["", "asked", "measured"], ...rows]) console.log(what.padEnd(widths[0]), asked.padEnd(widths[1]), got);
-console.log(JSON.stringify({ cold, warm, long, memory }));
+console.log(JSON.stringify({ cold, asleep, warm, long, memory }));

@@ -1,12 +1,12 @@
 /**
  * What the browser tells the extension of, and what becomes of it: badge, shortcuts, menu, sites that are always read, pages
  * that cannot be read, frames. Headless Chromium hands no key to its own shortcuts and draws no menu, so both are told of as the
- * browser would: to whoever listens in the background.
+ * browser would: to whoever listens in the background; `extension-keys.spec.js` presses the keys.
  */
 import { expect, test } from "@playwright/test";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
-import { frontTab, launch } from "./chromium-extension.js";
+import { frontTab, heard, launch, listen } from "./chromium-extension.js";
 import { open } from "./newsroom.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -66,6 +66,30 @@ test("the badge has as many marks as the page, and none once they are off", asyn
     expect(await marks()).toBe(some);
     await page.goto(`${site.url}article/4`);
     await expect.poll(badge).toBe("");
+});
+
+test("where the browser refuses to open the popup the page is marked and counted, and the next press opens it", async () => {
+    await page.goto(`${site.url}article/1`);
+    await listen(worker);
+    await worker.evaluate(() => {
+        chrome.action.openPopup = async () => {
+            throw new Error("Could not find an active browser window.");
+        };
+    });
+    const press = await chromium.aim(page);
+    await press();
+    await expect.poll(marks).toBeGreaterThan(0);
+    const { id: tabId } = await frontTab(worker);
+    await expect.poll(() => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)).toBe(String(await marks()));
+    // The press after it is the browser's own business, which needs no leave.
+    await expect.poll(() => worker.evaluate((tabId) => chrome.action.getPopup({ tabId }), tabId)).toMatch(/popup\.html$/);
+    await press();
+    const [{ targetId }] = await chromium.opened();
+    const { send } = await chromium.attach(targetId);
+    const title = { expression: "document.querySelector('.sf-title')?.textContent", returnByValue: true };
+    await expect.poll(async () => (await send("Runtime.evaluate", title)).result.value).toBe("Ferry line 1 to end in autumn");
+    const { asked, errors } = await heard(worker);
+    expect({ asked, errors }).toEqual({ asked: 1, errors: [] });
 });
 
 test("both shortcuts have their keys", async () => {

@@ -121,7 +121,7 @@ test("injected several times, it runs once", async () => {
     await listen(worker);
     await chromium.click(page);
     const { id: tabId } = await frontTab(worker);
-    const inject = () => worker.evaluate((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ["content/read.js"] }), tabId);
+    const inject = () => worker.evaluate((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ["content/page.js", "content/read.js"] }), tabId);
     await Promise.all([inject(), inject()]);
     await marked(page);
     const once = await traces(page);

@@ -339,6 +339,27 @@ test("the interface speaks German throughout", () =>
         await expect((await options()).getByRole("heading", { name: "Einstellungen von Standfirst" })).toBeVisible();
     }, messages("de")));
 
+test("where the words run from right to left, so does everything around them", () =>
+    marked(async ({ popup, panel, options }) => {
+        const [small, large, page] = [await popup(), await panel(), await options()];
+        for (const view of [small, large]) await expect(view.locator("[data-layer=person]")).toBeVisible();
+        // As wide as Chromium makes it, with its scroll bar.
+        await small.setViewportSize({ width: 415, height: 600 });
+        for (const view of [small, large, page]) expect(await view.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        for (const view of [small, large]) {
+            const [first, second] = await view.locator("[data-layer]").evaluateAll((chips) => chips.map((chip) => chip.getBoundingClientRect().right));
+            expect(first).toBeGreaterThan(second);
+            const gap = await view.locator("[data-layer=person]").evaluate((chip) => {
+                const words = new Range();
+                words.selectNode(/** @type {Node} */ (chip.firstChild));
+                return words.getBoundingClientRect().left - /** @type {Element} */ (chip.lastElementChild).getBoundingClientRect().right;
+            });
+            expect(gap, "between a layer's name and its number").toBeGreaterThan(2);
+        }
+        const [label, key] = await page.locator("#shortcuts :is(dt, dd)").evaluateAll((parts) => parts.slice(0, 2).map((part) => part.getBoundingClientRect().right));
+        expect(label).toBeGreaterThan(key);
+    }, { ...messages("en"), direction: { message: "rtl" } }));
+
 test("no word of the interface stands anywhere but in _locales", () => {
     const flagged = Object.entries(messages("en")).map(([key, value]) => {
         const plain = ["language", "direction"].includes(key);

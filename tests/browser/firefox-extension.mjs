@@ -22,11 +22,13 @@ const FRAMES = {
 const PATIENCE = 20_000;
 const PAUSE = 50;
 
-export async function launch() {
+/** @param {string} [display] the screen to show it on */
+export async function launch(display) {
     const browser = await puppeteer.launch({
         browser: "firefox",
         executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-        headless: true,
+        headless: !display,
+        env: display ? { ...process.env, DISPLAY: display } : process.env,
         args: ["-remote-allow-system-access"],
     });
     const wire = /** @type {any} */ (browser).connection;
@@ -78,6 +80,46 @@ export async function launch() {
                 else windowUtils.sendMouseEvent(type, ...at, 0, 1, 0);
             }
         }`),
+
+        /** Where the middle of the toolbar button is on the screen. @returns {Promise<{ x: number, y: number }>} */
+        place: async () => JSON.parse(await inWindow(`{
+            const { x, y, width, height } = document.getElementById("${BUTTON}").getBoundingClientRect();
+            JSON.stringify({ x: mozInnerScreenX + x + width / 2, y: mozInnerScreenY + y + height / 2 });
+        }`)),
+
+        /** Runs the shortcut that the window holds for Alt, Shift and a letter, as a press of the keys would. @param {string} letter */
+        shortcut: (letter) => inWindow(`{
+            const keys = [...document.querySelectorAll("keyset > key[modifiers='alt,shift'][key='${letter}']")];
+            if (keys.length !== 1) throw new Error(keys.length + " shortcuts of " + [...document.querySelectorAll("keyset[id^=ext-] > key")].map((key) => key.outerHTML).join());
+            keys[0].dispatchEvent(new Event("command", { bubbles: true }));
+        }`),
+
+        /** What the button's badge says. @returns {Promise<string>} */
+        badge: () => inWindow(`document.getElementById("${BUTTON}").querySelector(".toolbarbutton-badge")?.textContent ?? ""`),
+
+        /** Opens the menu of what stands at a place in the page, in CSS pixels, and chooses an entry. @param {string} id @param {number} x @param {number} y */
+        menu: (id, x, y) => inWindow(`(async () => {
+            const menu = document.getElementById("contentAreaContextMenu");
+            const shown = new Promise((done) => menu.addEventListener("popupshown", done, { once: true }));
+            const { left, top } = gBrowser.selectedBrowser.getBoundingClientRect();
+            for (const type of ["mousedown", "mouseup", "contextmenu"]) {
+                const at = [left + ${x}, top + ${y}];
+                if (window.synthesizeMouseEvent) window.synthesizeMouseEvent(type, ...at, { button: 2, buttons: 0, clickCount: 1 });
+                else windowUtils.sendMouseEvent(type, ...at, 2, 1, 0);
+            }
+            await shown;
+            menu.activateItem(document.getElementById("${id}"));
+        })()`),
+
+        /** The text of the last file that was downloaded; empty until there is one. @returns {Promise<string>} */
+        download: () => inWindow(`(async () => {
+            const { Downloads } = ChromeUtils.importESModule("resource://gre/modules/Downloads.sys.mjs");
+            const file = (await (await Downloads.getList(Downloads.ALL)).getAll()).filter(({ succeeded }) => succeeded).at(-1)?.target.path;
+            if (!file) return "";
+            const text = await IOUtils.readUTF8(file);
+            await IOUtils.remove(file);
+            return text;
+        })()`),
 
         /** Puts the popup away. */
         closePopup: () => inWindow(`for (const panel of document.querySelectorAll("panel")) panel.hidePopup()`),

@@ -8,6 +8,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, until } from "./firefox-extension.mjs";
 import { POLICIES, open } from "./newsroom.js";
+import { screen } from "./screen.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
@@ -61,11 +62,79 @@ for (const policy of Object.keys(POLICIES)) {
     test(`click to marks: ${policy}`, () => marked(`policy/${policy}`, async () => {}));
 }
 
+const BACKGROUND = `WebExtensionPolicy.getByID("standfirst@standfirst.example").extension`;
+
 test("a press wakes a background that sleeps, marks the page and opens the popup", async () => {
-    const background = `WebExtensionPolicy.getByID("standfirst@standfirst.example").extension`;
-    await firefox.inWindow(`${background}.terminateBackground()`);
-    await until(() => firefox.inWindow(`${background}.backgroundState`), (state) => state === "stopped", "the background sleeps");
+    await firefox.inWindow(`${BACKGROUND}.terminateBackground()`);
+    await until(() => firefox.inWindow(`${BACKGROUND}.backgroundState`), (state) => state === "stopped", "the background sleeps");
     await marked("article/1", async () => {});
+});
+
+test("pressed with a real mouse, the button opens the popup, puts it away and opens it again", async () => {
+    const x = await screen("firefox");
+    const firefox = await launch(x.display);
+    try {
+        const page = await firefox.browser.newPage();
+        await page.goto(`${site.url}article/7`);
+        await page.bringToFront();
+        const open = async () => (await firefox.inside("popup", "document.location.pathname")) === "/popup.html";
+        const { x: left, y: top } = await firefox.place();
+        const button = () => x.click(left, top);
+        button();
+        await until(() => marks(page, "quote"), (count) => count > 0, "marks");
+        const all = await marks(page, "quote");
+        await until(open, (open) => open, "the popup is open");
+        button();
+        await until(open, (open) => !open, "the popup is away");
+        button();
+        await until(open, (open) => open, "the popup is open again");
+        button();
+        await until(open, (open) => !open, "the popup is away again");
+        assert.equal(await marks(page, "quote"), all);
+    } finally {
+        await firefox.close();
+        x.close();
+    }
+});
+
+test("the shortcuts read a page, open the popup and go to a mark", async () => {
+    const page = await firefox.browser.newPage();
+    await page.goto(`${site.url}article/7`);
+    await page.bringToFront();
+    await firefox.shortcut("S");
+    await until(() => marks(page, "quote"), (count) => count > 0, "marks");
+    await until(() => firefox.inside("popup", "document.location.pathname"), (path) => path === "/popup.html", "the popup is open");
+    await firefox.closePopup();
+    assert.equal(await marks(page, "current"), 0);
+    await firefox.shortcut("M");
+    await until(() => marks(page, "current"), (count) => count > 0, "a mark");
+    await page.close();
+});
+
+test("the menu's entry reads what is selected and nothing else", () => marked("article/8", async (page) => {
+    await firefox.closePopup();
+    const all = await marks(page, "person");
+    await page.evaluate(() => getSelection()?.selectAllChildren(/** @type {Element} */ (document.querySelectorAll("article p")[1])));
+    await firefox.menu("standfirst_standfirst_example-menuitem-_selection", 300, 300);
+    await until(() => marks(page, "person"), (count) => count < all, "less is marked");
+    const outside = await page.evaluate(() => {
+        const paragraph = document.querySelectorAll("article p")[1];
+        return [...CSS.highlights].filter(([name]) => name !== "standfirst-clutter").flatMap(([, highlight]) => [...highlight]).filter((range) => !paragraph.contains(range.startContainer)).length;
+    });
+    assert.equal(outside, 0);
+}));
+
+test("a background that is stopped in mid-analysis is asked again", async () => {
+    const page = await firefox.browser.newPage();
+    await page.goto(`${site.url}long/16000`);
+    await page.bringToFront();
+    await firefox.press();
+    await until(firefox.badge, (text) => text.endsWith("%"), "under way");
+    await firefox.inWindow(`${BACKGROUND}.terminateBackground()`);
+    assert.equal(await marks(page, "quote"), 0);
+    await until(() => marks(page, "quote"), (count) => count > 0, "marks");
+    await firefox.closePopup();
+    await page.close();
 });
 
 test("the popup sums up the page, and its filters, people, lines and switch reach it", () => marked("article/3", async (page) => {
@@ -104,6 +173,15 @@ test("the popup sums up the page, and its filters, people, lines and switch reac
     assert.equal(await marks(page, "person"), 0);
     await firefox.click("popup", "[data-switch]");
     await until(() => marks(page, "person"), (count) => count > 0, "on again");
+}));
+
+test("a reading is exported, and nothing of it is kept", () => marked("article/9", async () => {
+    await until(() => text("popup", ".sf-title"), (title) => title === "Ferry line 9 to end in autumn", "the summary");
+    await firefox.click("popup", "[data-save=json]");
+    const saved = await until(firefox.download, (saved) => saved !== "", "a file");
+    const { text: words, entities } = JSON.parse(saved);
+    assert.match(words, /Norrvik/);
+    assert.ok(entities.some((/** @type {{ name: string }} */ { name }) => name === "Marit Haldorsen"));
 }));
 
 test("the sidebar shows the page in front, and its filters and the popup's are one", () => marked("article/4", async (page) => {

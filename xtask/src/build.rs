@@ -1,8 +1,8 @@
 //! Builds what a browser loads: `dist/demo` (any static host can serve it) and `dist/extension`. Both get the same engine
-//! (`pkg/`), the same weights (`models/`) and the same page modules (`page/`).
+//! (`pkg/`), the same weights (`models/`) and the same page modules (`page/`), which the extension runs in a page as one script.
 
 use crate::run::{Outcome, cargo, clear, copy, root};
-use crate::setup;
+use crate::{bundle, setup};
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -22,8 +22,21 @@ pub fn all() -> Outcome {
             .and_then(|()| std::fs::copy(root().join("models/names.bin"), models.join("names.bin")));
         copied.map_err(|e| format!("{}: {e}", models.display()))?;
     }
+    content()?;
     println!("dist/demo and dist/extension are ready");
     Ok(())
+}
+
+/// The page's side of the extension, as the one script that is run in a page.
+fn content() -> Outcome {
+    let extension = root().join("dist/extension");
+    let script = bundle::script(&extension, "content/main.js", "standfirst")?;
+    let parts = ["content/main.js", "content/asks.js"].map(|part| std::fs::remove_file(extension.join(part)));
+    let done = parts
+        .into_iter()
+        .collect::<Result<(), _>>()
+        .and_then(|()| std::fs::write(extension.join("content/page.js"), script));
+    done.map_err(|e| format!("{}: {e}", extension.display()))
 }
 
 /// Compiles the engine to wasm and writes its JavaScript beside it; returns the folder, relative to the root.

@@ -2,6 +2,7 @@
 //! once that is done. This file only names the tasks.
 
 mod build;
+mod bundle;
 mod measure;
 mod package;
 mod run;

@@ -1,5 +1,5 @@
-//! What a bare machine lacks: the wasm target, the test tools from npm, the browsers. Each is installed where we may
-//! (browsers need root and apt); otherwise one line says what to install.
+//! What a bare machine lacks: the wasm target, the test tools from npm, the browsers and what one of them is shown on. Each is
+//! installed where we may (browsers need root and apt); otherwise one line says what to install.
 
 use crate::run::{Outcome, output, run, run_in};
 use std::path::Path;
@@ -34,10 +34,14 @@ pub fn npm() -> Outcome {
     run_in("tests/browser", "npm", &["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
 }
 
-/// Makes sure that both browsers are there.
+/// Makes sure that both browsers are there, and a screen and a keyboard for one of them.
 pub fn browsers() -> Outcome {
-    let wanted =
-        [("chromium", ["chromium", "chromium-browser"]), ("firefox-esr", ["firefox-esr", "firefox"])];
+    let wanted = [
+        ("chromium", ["chromium", "chromium-browser"]),
+        ("firefox-esr", ["firefox-esr", "firefox"]),
+        ("xvfb", ["Xvfb"; 2]),
+        ("xdotool", ["xdotool"; 2]),
+    ];
     let missing: Vec<&str> = wanted
         .iter()
         .filter(|(_, programs)| !programs.iter().any(|p| on_path(p)))
