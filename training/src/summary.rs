@@ -47,7 +47,7 @@ struct Example {
     target: Vec<f32>,
 }
 
-/// `summary --data DIR [--set pull=8]`
+/// `summary --data DIR [--set pull=16]`
 pub fn run(arguments: &Arguments) -> Result<()> {
     let tagger = Tagger::load(&std::fs::read("models/names.bin")?)?;
     let chosen = chosen()?;
@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let (held, learned): (Vec<Example>, Vec<Example>) =
         examples.into_iter().partition(|e| e.id.ends_with(['0', '5']));
-    let weights = fit(&learned, arguments.setting("pull", 8.0));
+    let weights = fit(&learned, arguments.setting("pull", 16.0));
     for (name, weight) in FEATURES.iter().zip(weights) {
         println!("{name:20} {weight:6.2}");
     }
