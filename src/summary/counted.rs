@@ -42,7 +42,9 @@ pub(super) fn behind(text: &Text, from: usize, sentence: &Sentence) -> String {
     let is_rate = |i: usize| matches!(word(i).as_str(), "a" | "an" | "per" | "each" | "every");
     // "$1,100 a carton", but not "$40 a week ago".
     if is_rate(from) && kind(from + 1) == Some(TokenKind::Word) && word(from + 2) != "ago" {
-        return text.slice(text.span_of(from..from + 2)).to_string();
+        let two = matches!(word(from + 1).as_str(), "metric" | "square" | "cubic" | "kilowatt");
+        let end = from + 2 + usize::from(two && kind(from + 2) == Some(TokenKind::Word));
+        return text.slice(text.span_of(from..end)).to_string();
     }
     let (mut end, mut content) = (from, 0);
     while end < last && content < COUNTED {
@@ -52,7 +54,8 @@ pub(super) fn behind(text: &Text, from: usize, sentence: &Sentence) -> String {
             break;
         }
         let opens = matches!(here, "of" | "in" | "for" | "from" | "on") && content == 0;
-        let inner = opens || here == "of" && content == 1 || matches!(here, "the" | "a") && content == 1;
+        let article = matches!(here, "the" | "a") && (content == 1 || word(end - 1) == "of" && content == 2);
+        let inner = opens || here == "of" && content == 1 || article;
         let possessive = kind(end) == Some(TokenKind::Possessive) && content > 0;
         let joins = possessive || here == "-" && content > 0;
         // "260" in "of the town’s 260 homes".
@@ -125,7 +128,7 @@ pub(super) fn before(text: &Text, number: usize, sentence: &Sentence, names: &[S
             && (year || text.word(start - 2).starts_with(char::is_uppercase));
         let opens = content == 0
             && (token.kind == TokenKind::Mark
-                || word == "," && matches!(text.word(start), "at" | "to" | "of" | "from"));
+                || word == "," && matches!(text.word(start), "at" | "to" | "of" | "for"));
         let is_word =
             matches!(token.kind, TokenKind::Word | TokenKind::Possessive) || word == "-" || opens || named;
         // “10-year”: whatever stands before a hyphen goes with it.

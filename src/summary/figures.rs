@@ -110,10 +110,9 @@ fn whole(text: &Text, range: Range<usize>, strength: u32, sentence: &Sentence) -
         end += (end..last).take_while(is_group).count();
     }
     let between = range.start > sentence.tokens.start && text.word(range.start - 1) == "between";
-    if strength == 3 && (matches!(word(end), "to" | "–") || between && word(end) == "and") {
-        end = amount(text, end + 1, sentence)
-            .filter(|(_, strength)| *strength == 3)
-            .map_or(end, |(r, _)| r.end);
+    if strength == 3 && matches!(word(end), "to" | "–") || strength > 1 && between && word(end) == "and" {
+        let other = amount(text, end + 1, sentence).filter(|(_, other)| *other >= strength);
+        end = other.map_or(end, |(range, _)| range.end);
     }
     range.start..end
 }

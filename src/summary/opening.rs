@@ -127,12 +127,11 @@ fn dateline(text: &Text, sentence: &Sentence, place: Span) -> usize {
             _ => break,
         }
     }
-    // "(CNN)Share, and …": without a dash.
-    if word(0) == "(" && agency == 3 && word(1).len() > 1 && !word(1).contains(char::is_lowercase) {
-        3
-    } else {
-        0
-    }
+    // "(CNN)Share, and …", "Karvik (CNN)Share …": without a dash, and without a blank.
+    let glued = agency > 0 && text.tokens.get(range.start + agency).is_some_and(|t| !t.space_before);
+    let agency_at = word(agency.saturating_sub(2));
+    let initials = agency_at.len() > 1 && !agency_at.contains(char::is_lowercase);
+    if glued && initials || agency == 3 && word(0) == "(" && initials { agency } else { 0 }
 }
 
 #[cfg(test)]
@@ -165,6 +164,8 @@ mod tests {
         check("SINGAPORE - The bridge fell.", "The bridge fell.", "");
         check("KARVIK/OSLO, Aug 19 (Wire) - The bridge fell.", "The bridge fell.", "");
         check("(CNN)The bridge fell.", "The bridge fell.", "");
+        check("Karvik (CNN)The bridge fell.", "The bridge fell.", "");
+        check("Karvik (NB) fell.", "Karvik (NB) fell.", "");
         check("(CNN) -- The bridge fell.", "The bridge fell.", "");
         check("Karvik (AFP) — The bridge fell.", "The bridge fell.", "");
         check("KARVIK: The bridge fell.", "The bridge fell.", "");

@@ -8,7 +8,7 @@ use crate::text::Text;
 /// What each feature is worth, in the order of [`super::FEATURES`].
 pub const WEIGHTS: [f32; COUNT] = [
     -0.75, 0.26, 1.05, 1.47, 0.6, 0.12, -0.47, 0.28, 1.46, 0.08, 0.33, 0.54, 0.14, 0.27, -0.98, -0.27, 0.26,
-    -0.06, -0.7, -0.14, -0.02, -0.4, 0.0, -0.07,
+    -0.06, -0.7, -0.14, -0.51, -0.4, 0.0, -0.07,
 ];
 
 /// Words after which no further sentence is taken (once there are two): what is read in ten seconds.
