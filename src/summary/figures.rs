@@ -72,7 +72,7 @@ fn told(
     names: &[Span],
 ) -> Option<(String, u32)> {
     let mut counts = counted::behind(text, range.end, sentence);
-    if strength < 3 && counted::is_duration(&counts) {
+    if strength < 3 && (counted::is_duration(&counts) || counted::is_duration(text.word(range.end))) {
         return None;
     }
     let has = |counts: &str, wanted: &[&str]| counts.split(' ').any(|w| wanted.contains(&counted::class(w)));
