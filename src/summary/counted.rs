@@ -29,9 +29,10 @@ fn is_empty(word: &str) -> bool {
     word != "people" && FUNCTION_WORDS.contains_key(word) || matches!(word, "without" | "within" | "than")
 }
 
-/// Whether what is counted is a rate alone: "a carton".
-pub(super) fn is_rate(counted: &str) -> bool {
+/// Whether what stands behind a number does not say of what it is: "a carton", "higher".
+pub(super) fn is_half(counted: &str) -> bool {
     matches!(counted.split(' ').next(), Some("a" | "an" | "per" | "each" | "every"))
+        || class(counted) == "change"
 }
 
 /// What stands behind a number as far as it says what is counted: "people", "in American weapons", "a carton".
@@ -128,7 +129,7 @@ pub(super) fn before(text: &Text, number: usize, sentence: &Sentence, names: &[S
             && (year || text.word(start - 2).starts_with(char::is_uppercase));
         let opens = content == 0
             && (token.kind == TokenKind::Mark
-                || word == "," && matches!(text.word(start), "at" | "to" | "of" | "for"));
+                || word == "," && matches!(text.word(start), "at" | "to" | "of"));
         let is_word =
             matches!(token.kind, TokenKind::Word | TokenKind::Possessive) || word == "-" || opens || named;
         // “10-year”: whatever stands before a hyphen goes with it.

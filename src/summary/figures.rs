@@ -77,11 +77,11 @@ fn told(
     }
     let has = |counts: &str, wanted: &[&str]| counts.split(' ').any(|w| wanted.contains(&counted::class(w)));
     let mut toll = has(&counts, &["state"]);
-    if strength > 1 && (counts.is_empty() || counted::is_rate(&counts)) {
-        // "rented the brand for … a carton"
-        let rate = counts;
+    if strength > 1 && (counts.is_empty() || counted::is_half(&counts)) {
+        // "rented the brand for … a carton", "index closed … higher"
+        let half = counts;
         counts = counted::before(text, range.start, sentence, names);
-        counts = [counts, rate].into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ");
+        counts = [counts, half].into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ");
         if counts.is_empty() {
             return None;
         }

@@ -174,6 +174,10 @@ fn figures_say_what_they_count() {
     check_figures("Four members of the harbour guard were shot.", &["Four|members of the harbour guard"]);
     check_figures("Cocoa costs $3,790 a metric ton.", &["$3,790|Cocoa costs … a metric ton"]);
     check_figures("The mud is between 7,400 and 7,900 years old.", &[]);
+    check_figures(
+        "The harbour index closed 1.1 per cent higher.",
+        &["1.1 per cent|harbour index closed … higher"],
+    );
     check_figures("She came to the city at 20 speaking French.", &[]);
     check_figures("The KMX 500 fell.", &[]);
     check_figures("On 4 May 2021 at 10:30 the 3rd bus left.", &[]);
