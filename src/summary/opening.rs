@@ -52,9 +52,18 @@ pub(super) fn read(text: &Text, sentence: &Sentence, place: Span) -> Opening {
 /// The kind of the opener at `token`, and its length in tokens; the longest that is known.
 fn tie(text: &Text, token: usize) -> (&'static str, usize) {
     const LONGEST: usize = 4;
-    let words: Vec<String> = (token..token + LONGEST).map(|i| text.word(i).to_lowercase()).collect();
-    let known = |n: usize| OPENERS.get(words.get(..n)?.join(" ").as_str()).map(|kind| (*kind, n));
-    (1..=LONGEST).rev().find_map(known).unwrap_or_default()
+    let mut phrase = String::new();
+    let mut found = ("", 0);
+    for length in 1..=LONGEST {
+        if length > 1 {
+            phrase.push(' ');
+        }
+        phrase.extend(text.word(token + length - 1).chars().flat_map(char::to_lowercase));
+        if let Some(kind) = OPENERS.get(phrase.as_str()) {
+            found = (*kind, length);
+        }
+    }
+    found
 }
 
 fn is_word(text: &Text, token: usize) -> bool {
