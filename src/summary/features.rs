@@ -3,7 +3,7 @@
 //! (Nenkova & Vanderwende, "The Impact of Frequency on Summarization", 2005), not a comparison of all pairs.
 
 use super::is_source;
-use super::opening::{self, Opening};
+use super::opening::{self, Opening, Turn};
 use crate::analysis::{BlockKind, Entity, EntityType, Gender, Quote, QuoteKind, Span};
 use crate::text::{FUNCTION_WORDS, Sentence, Text, TokenKind};
 use std::collections::{HashMap, HashSet};
@@ -42,6 +42,8 @@ pub const COUNT: usize = FEATURES.len();
 /// A sentence of fewer words says too little to be a key sentence.
 const FEWEST_WORDS: usize = 6;
 
+/// So many paragraphs that end in a question make an interview.
+const QUESTIONS: usize = 3;
 /// A sentence of which more is a quotation does not say whose.
 const WHOLLY: f32 = 0.95;
 /// In a list or a table fewer words than this share are in lower case.
@@ -72,10 +74,19 @@ pub struct Candidate {
 pub fn candidates(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<Candidate> {
     let mut named = Named::new(entities);
     let mut prose: Vec<(usize, Opening)> = Vec::new();
+    let interview = questions(text);
+    // The block in which an interviewer asks.
+    let mut asking = None;
     for (index, sentence) in text.sentences.iter().enumerate() {
         let opening = opening::read(text, sentence, named.place_at(sentence.span.start));
         let is_prose = text.block_of(index).is_some_and(|b| is_source(b.kind));
-        if is_prose && !opening.aside && is_full(text, opening.from..sentence.tokens.end) {
+        match opening.turn {
+            Some(Turn::Question) => asking = Some(sentence.block),
+            Some(Turn::Answer) => asking = None,
+            None => {}
+        }
+        let asked = asking == Some(sentence.block) || interview.contains(&sentence.block);
+        if is_prose && !opening.aside && !asked && is_full(text, opening.from..sentence.tokens.end) {
             prose.push((index, opening));
         }
     }
@@ -219,6 +230,17 @@ fn last_mark<'a>(text: &'a Text, tokens: Range<usize>) -> Option<&'a str> {
 
 fn asks(text: &Text, sentence: &Sentence) -> bool {
     last_mark(text, sentence.tokens.clone()).is_some_and(|w| matches!(w, "?" | "!" | ":"))
+}
+
+/// The blocks in which an interviewer asks, where there are no marks: at least [`QUESTIONS`] that end in a question and hold no
+/// quotation.
+fn questions(text: &Text) -> HashSet<usize> {
+    let quoted = |s: &Sentence| text.tokens.get(s.tokens.start).is_some_and(|t| t.kind == TokenKind::Mark);
+    let asks = |s: &Sentence| last_mark(text, s.tokens.clone()) == Some("?");
+    let paragraphs = text.sentences.chunk_by(|a, b| a.block == b.block);
+    let asked = paragraphs.filter(|p| p.last().is_some_and(asks) && !p.iter().any(quoted));
+    let blocks: HashSet<usize> = asked.filter_map(|p| p.first()).map(|s| s.block).collect();
+    if blocks.len() < QUESTIONS { HashSet::new() } else { blocks }
 }
 
 /// A word for a day: news is dated, scenes and background seldom are.

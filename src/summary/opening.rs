@@ -11,6 +11,13 @@ rows!(ASIDES, "summary_asides");
 /// A dateline ends within so many tokens ("SAN TELMO, Quezon, Philippines, Feb. 3, 2025 (Wire) —").
 const DATELINE: usize = 18;
 
+/// Whose turn it is in an interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    Question,
+    Answer,
+}
+
 /// What stands at the start of a sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Opening {
@@ -20,7 +27,9 @@ pub(super) struct Opening {
     pub bare: usize,
     /// What the next word needs: `connective`, or a pronoun by what it can stand for; nothing where empty.
     pub needs: &'static str,
-    /// A question of an interview, or words about the page or its author: nothing that the article says.
+    /// In an interview with marks, whose turn begins here.
+    pub turn: Option<Turn>,
+    /// Words about the page or its author: nothing that the article says.
     pub aside: bool,
 }
 
@@ -31,17 +40,30 @@ pub(super) fn read(text: &Text, sentence: &Sentence, place: Span) -> Opening {
     let from = turn
         .map_or_else(|| range.start + dateline(text, sentence, place), |(_, length)| range.start + length);
     let first = (from..range.end).find(|&i| is_word(text, i)).unwrap_or(from);
-    let kind = kind(text, first);
-    let comma = text.word(first + 1) == ",";
+    let (kind, length) = tie(text, first);
+    let comma = text.word(first + length) == ",";
     let drops = kind == "drop" || kind == "comma" && comma;
-    let bare = if drops && first == from { first + 1 + usize::from(comma) } else { from };
-    let needs = if drops { self::kind(text, bare) } else { kind };
+    let bare = if drops && first == from { first + length + usize::from(comma) } else { from };
+    let needs = if drops { tie(text, bare).0 } else { kind };
     let needs = if matches!(needs, "drop" | "comma") { "" } else { needs };
-    Opening { from, bare, needs, aside: turn.is_some_and(|(asks, _)| asks) || is_aside(text, sentence) }
+    Opening { from, bare, needs, turn: turn.map(|(turn, _)| turn), aside: is_aside(text, sentence) }
 }
 
-fn kind(text: &Text, token: usize) -> &'static str {
-    OPENERS.get(text.word(token).to_lowercase().as_str()).copied().unwrap_or_default()
+/// The kind of the opener at `token`, and its length in tokens; the longest that is known.
+fn tie(text: &Text, token: usize) -> (&'static str, usize) {
+    const LONGEST: usize = 4;
+    let mut phrase = String::new();
+    let mut found = ("", 0);
+    for length in 1..=LONGEST {
+        if length > 1 {
+            phrase.push(' ');
+        }
+        phrase.extend(text.word(token + length - 1).chars().flat_map(char::to_lowercase));
+        if let Some(kind) = OPENERS.get(phrase.as_str()) {
+            found = (*kind, length);
+        }
+    }
+    found
 }
 
 fn is_word(text: &Text, token: usize) -> bool {
@@ -62,15 +84,15 @@ fn is_aside(text: &Text, sentence: &Sentence) -> bool {
     ASIDES.iter().any(|(phrase, ..)| opens(phrase))
 }
 
-/// "Q: …" and "A. …": whether it asks, and the length of the mark in tokens.
-fn turn(text: &Text, sentence: &Sentence) -> Option<(bool, usize)> {
+/// "Q: …" and "A. …": whose turn, and the length of the mark in tokens.
+fn turn(text: &Text, sentence: &Sentence) -> Option<(Turn, usize)> {
     let at = sentence.tokens.start;
     let length = match (text.word(at), text.word(at + 1)) {
         ("Q" | "A", ":" | "." | "-" | "—") => 2,
         ("Q." | "A.", _) => 1,
         _ => return None,
     };
-    Some((text.word(at).starts_with('Q'), length))
+    Some((if text.word(at).starts_with('Q') { Turn::Question } else { Turn::Answer }, length))
 }
 
 /// The length in tokens of the dateline that `sentence` opens with: "KYIV, Ukraine (AP) —", "(CNN)", "SINGAPORE -".
@@ -114,12 +136,11 @@ fn dateline(text: &Text, sentence: &Sentence, place: Span) -> usize {
             _ => break,
         }
     }
-    // "(CNN)Share, and …": without a dash.
-    if word(0) == "(" && agency == 3 && word(1).len() > 1 && !word(1).contains(char::is_lowercase) {
-        3
-    } else {
-        0
-    }
+    // "(CNN)Share, and …", "Karvik (CNN)Share …": without a dash, and without a blank.
+    let glued = agency > 0 && text.tokens.get(range.start + agency).is_some_and(|t| !t.space_before);
+    let agency_at = word(agency.saturating_sub(2));
+    let initials = agency_at.len() > 1 && !agency_at.contains(char::is_lowercase);
+    if glued && initials || agency == 3 && word(0) == "(" && initials { agency } else { 0 }
 }
 
 #[cfg(test)]
@@ -152,6 +173,8 @@ mod tests {
         check("SINGAPORE - The bridge fell.", "The bridge fell.", "");
         check("KARVIK/OSLO, Aug 19 (Wire) - The bridge fell.", "The bridge fell.", "");
         check("(CNN)The bridge fell.", "The bridge fell.", "");
+        check("Karvik (CNN)The bridge fell.", "The bridge fell.", "");
+        check("Karvik (NB) fell.", "Karvik (NB) fell.", "");
         check("(CNN) -- The bridge fell.", "The bridge fell.", "");
         check("Karvik (AFP) — The bridge fell.", "The bridge fell.", "");
         check("KARVIK: The bridge fell.", "The bridge fell.", "");

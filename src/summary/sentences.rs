@@ -7,12 +7,12 @@ use crate::text::Text;
 
 /// What each feature is worth, in the order of [`super::FEATURES`].
 pub const WEIGHTS: [f32; COUNT] = [
-    -0.75, 0.28, 1.05, 1.45, 0.63, 0.14, -0.48, 0.33, 1.47, 0.15, 0.39, 0.54, 0.13, 0.29, -0.99, -0.31, 0.25,
-    -0.08, -0.69, -0.19, -0.03, -0.39, 0.0, -0.08,
+    -0.75, 0.26, 1.05, 1.47, 0.6, 0.12, -0.47, 0.28, 1.46, 0.08, 0.33, 0.54, 0.14, 0.27, -0.98, -0.27, 0.26,
+    -0.06, -0.7, -0.14, -0.51, -0.4, 0.0, -0.07,
 ];
 
 /// Words after which no further sentence is taken (once there are two): what is read in ten seconds.
-const ENOUGH: usize = 40;
+const ENOUGH: usize = 35;
 /// The most sentences.
 const MOST: usize = 4;
 /// An article of more sentences than this gets another one if it is about as good as the second: by at most [`GAP`] worse, and
@@ -22,8 +22,10 @@ const LONG: usize = 12;
 const GAP: f32 = 0.5;
 /// See [`LONG`].
 const FULL: usize = 75;
-/// Sentences that share this much of their words say the same; below it, what is shared counts against a sentence.
+/// Sentences that share this much of their words say the same.
 const SAME: f32 = 0.5;
+/// Below it, what is shared counts against a sentence so much.
+const TOLD: f32 = 0.5;
 
 /// The key sentences of `text`, in document order.
 pub(super) fn key(text: &Text, entities: &[Entity], quotes: &[Quote]) -> Vec<KeySentence> {
@@ -57,7 +59,8 @@ pub fn select(candidates: &[Candidate], weights: &[f32; COUNT]) -> Vec<usize> {
     let mut taken: Vec<usize> = Vec::new();
     let (mut words, mut second) = (0, f32::NEG_INFINITY);
     while taken.len() < MOST {
-        let worth = |i: usize| scores.get(i).zip(told.get(i)).map_or(f32::NEG_INFINITY, |(s, t)| s - t);
+        let worth =
+            |i: usize| scores.get(i).zip(told.get(i)).map_or(f32::NEG_INFINITY, |(s, t)| s - TOLD * t);
         let fits = |(i, candidate): &(usize, &Candidate)| {
             let follows = || i.checked_sub(1).is_some_and(|before| taken.contains(&before));
             !taken.contains(i) && told.get(*i).is_some_and(|t| *t < SAME) && (!candidate.leans || follows())
