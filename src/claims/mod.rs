@@ -14,7 +14,7 @@ use crate::analysis::{Claim, Entity, EntityType, Quote, Speaker};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
-pub use features::{NAMED, PAIRS, Place, SIZE, of_word};
+pub use features::{NAMED, PAIRS, Place, SIZE, compares, of_word};
 use model::Manner;
 pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, SCORES, fold};
 
