@@ -167,6 +167,12 @@ pub fn of_word(word: &str) -> u32 {
     features.0.pop().unwrap_or_default()
 }
 
+/// Whether a cue of comparison is among the features of a sentence: for training.
+pub fn compares(features: &[u32]) -> bool {
+    let slots = ["comparison", "superlative"].map(|name| (cues::class(name) * CUE_SLOTS) as u32);
+    features.iter().any(|f| slots.contains(f))
+}
+
 fn cue_features(signals: &Signals, sentence: &Sentence, features: &mut Features) {
     let mut counts = [0u8; CLASSES.len() + 1];
     for cue in &signals.cues {

@@ -10,11 +10,11 @@ mod features;
 mod model;
 mod reasons;
 
-use crate::analysis::{Claim, Entity, Quote, Speaker};
+use crate::analysis::{Claim, Entity, EntityType, Quote, Speaker};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
-pub use features::{NAMED, PAIRS, Place, SIZE, of_word};
+pub use features::{NAMED, PAIRS, Place, SIZE, compares, of_word};
 use model::Manner;
 pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, SCORES, fold};
 
@@ -62,10 +62,17 @@ pub fn find(text: &Text, entities: &[Entity], quotes: &[Quote], options: &Option
         .map(|(claim, signals)| {
             let speaker = speakers.of(&claim);
             let reasons = reasons::of(text, &claim, &signals, &amounts, speaker.is_some());
-            let claimant = speaker.and_then(|s| s.entity).filter(|id| *id < entities.len());
+            let claimant =
+                speaker.and_then(|s| s.entity).filter(|id| entities.get(*id).is_some_and(may_state));
             Claim { reasons, claimant, ..claim }
         })
         .collect()
+}
+
+/// Whether such an entity states something: a person, a body, or a place that stands for its government.
+fn may_state(entity: &Entity) -> bool {
+    use EntityType::{Group, Location, Organization, Person};
+    matches!(entity.kind, Person | Organization | Location | Group)
 }
 
 /// A text of a few sentences has no article around it; one that says "I" and "you" in most of them is a speech.
@@ -134,13 +141,22 @@ impl Speakers<'_> {
             self.next += 1;
         }
         let inside = self.quotes.iter().skip(self.next).take_while(|q| q.span.start < claim.span.end);
-        // The longest overlap of at least a third of the sentence.
-        inside
-            .filter(|q| !q.scare)
-            .map(|q| (q.span.end.min(claim.span.end).saturating_sub(q.span.start.max(claim.span.start)), q))
-            .filter(|(overlap, _)| 3 * overlap >= claim.span.len())
-            .max_by_key(|(overlap, _)| *overlap)
-            .and_then(|(_, q)| q.speaker.as_ref())
+        // Whose words make up the most of the sentence, and at least a third of it.
+        let mut speakers: Vec<(usize, &Speaker)> = Vec::new();
+        for quote in inside.filter(|q| !q.scare) {
+            let Some(speaker) = &quote.speaker else { continue };
+            let length =
+                quote.span.end.min(claim.span.end).saturating_sub(quote.span.start.max(claim.span.start));
+            match speakers.iter_mut().find(|(_, s)| s.entity == speaker.entity && s.name == speaker.name) {
+                Some((sum, _)) => *sum += length,
+                None => speakers.push((length, speaker)),
+            }
+        }
+        speakers
+            .into_iter()
+            .filter(|(sum, _)| 3 * sum >= claim.span.len())
+            .max_by_key(|(sum, _)| *sum)
+            .map(|(_, s)| s)
     }
 }
 

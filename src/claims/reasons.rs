@@ -1,5 +1,6 @@
 //! Why a statement is checkable, in a reader's words and pointing at the text's own: "statistic: $90 billion". Made of cues,
-//! numbers and the amounts among the entities; cue words that say too little by themselves (`data/quiet.txt`) are not shown.
+//! numbers and the amounts among the entities; cue words that say too little by themselves (`data/quiet.txt`) or stand in a
+//! name ("Bureau of Labor Statistics") are not shown.
 //! What a reader is told of each class of cue stands in `data/labels.txt`.
 
 use super::cues::CLASSES;
@@ -18,18 +19,24 @@ table!(UNITS, "claims_units");
 
 /// No more than this many reasons a claim.
 const MOST: usize = 3;
+/// How many words a "than" may stand behind what compares.
+const NEAR: usize = 5;
 
-/// Amounts and dates of a text, by start: no reason splits one.
+/// Amounts, dates and names of a text, by start: no reason splits one.
 pub(super) struct Amounts {
     /// Money, percentages, quantities.
     amounts: Vec<Span>,
     /// Dates and times: their numbers count nothing.
     dates: Vec<Span>,
+    /// People, bodies, places, works: their words are no cues.
+    names: Vec<Span>,
 }
 
 impl Amounts {
     pub(super) fn new(entities: &[Entity]) -> Amounts {
-        use EntityType::{Date, Money, Percent, Quantity, Time};
+        use EntityType::{
+            Date, Location, Money, Organization, Percent, Person, Product, Quantity, Time, Work,
+        };
         let of = |kinds: &[EntityType]| {
             let found = entities.iter().filter(|e| kinds.contains(&e.kind));
             let mut spans: Vec<Span> =
@@ -37,7 +44,11 @@ impl Amounts {
             spans.sort_by_key(|s| s.start);
             spans
         };
-        Amounts { amounts: of(&[Money, Percent, Quantity]), dates: of(&[Date, Time]) }
+        Amounts {
+            amounts: of(&[Money, Percent, Quantity]),
+            dates: of(&[Date, Time]),
+            names: of(&[Person, Organization, Location, Product, Work]),
+        }
     }
 
     /// `span` with the amount that covers or touches it.
@@ -51,9 +62,18 @@ impl Amounts {
     }
 
     fn is_date(&self, span: Span) -> bool {
-        let before = self.dates.partition_point(|d| d.start <= span.start);
-        before.checked_sub(1).and_then(|last| self.dates.get(last)).is_some_and(|d| d.overlaps(span))
+        covers(&self.dates, span)
     }
+
+    fn is_name(&self, span: Span) -> bool {
+        covers(&self.names, span)
+    }
+}
+
+/// Whether the last of `spans` that starts before `span` reaches into it.
+fn covers(spans: &[Span], span: Span) -> bool {
+    let before = spans.partition_point(|s| s.start <= span.start);
+    before.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|s| s.overlaps(span))
 }
 
 /// Reasons as they are found: none overlaps another or says the same.
@@ -107,11 +127,11 @@ pub(super) fn of(
     }
     for cue in &signals.cues {
         let Some((name, kind)) = CLASSES.get(cue.class).and_then(|class| told(class)) else { continue };
-        // "The most" alone says too little: "the most common".
-        let open =
-            matches!(cue.tokens.end.checked_sub(1).map_or("", |last| text.word(last)), "most" | "least");
-        let next = text.tokens.get(cue.tokens.end).filter(|t| open && t.kind == TokenKind::Word);
-        let span = text.span_of(cue.tokens.start..cue.tokens.end + usize::from(next.is_some()));
+        if amounts.is_name(text.span_of(cue.tokens.clone())) {
+            continue;
+        }
+        let Some(tokens) = compound(text, &cue.tokens, kind) else { continue };
+        let span = text.span_of(followed(text, tokens));
         let wide = if name == "statistic" { amounts.widen(span) } else { span };
         if speaks(text, &cue.tokens, wide != span) {
             found.add(text, wide, name, kind);
@@ -144,16 +164,57 @@ fn plain(kind: ClaimKind) -> (&'static str, &'static str) {
     }
 }
 
+/// A cue with the words that a hyphen ties to it: "worst-hit"; none where it only ends such a word ("non-profit"), unless it
+/// compares ("second-largest").
+fn compound(text: &Text, tokens: &Range<usize>, kind: Option<ClaimKind>) -> Option<Range<usize>> {
+    let mut tokens = tokens.clone();
+    if let Some(before) = tokens.start.checked_sub(2).filter(|_| hyphen(text, tokens.start - 1)) {
+        if kind != Some(ClaimKind::Comparison) {
+            return None;
+        }
+        tokens.start = before;
+    }
+    while hyphen(text, tokens.end) {
+        tokens.end += 2;
+    }
+    Some(tokens)
+}
+
+/// Whether the token is a hyphen between two words, without gaps.
+fn hyphen(text: &Text, token: usize) -> bool {
+    let span = |at: Option<usize>| at.and_then(|at| text.tokens.get(at)).map(|t| t.span);
+    match (span(token.checked_sub(1)), span(Some(token)), span(Some(token + 1))) {
+        (Some(a), Some(b), Some(c)) => text.word(token) == "-" && a.end == b.start && b.end == c.start,
+        _ => false,
+    }
+}
+
+/// "The most" and "the first" alone say too little: with the word behind.
+fn followed(text: &Text, tokens: Range<usize>) -> Range<usize> {
+    let last = tokens.end.checked_sub(1).map_or(String::new(), |last| text.word(last).to_lowercase());
+    let open = matches!(last.as_str(), "most" | "least" | "first");
+    let next = text.tokens.get(tokens.end).filter(|t| open && t.kind == TokenKind::Word);
+    tokens.start..tokens.end + usize::from(next.is_some())
+}
+
 /// Whether a cue says enough to be shown; `counted`: an amount stands with it.
 fn speaks(text: &Text, tokens: &Range<usize>, counted: bool) -> bool {
-    let words: Vec<String> = tokens.clone().map(|i| text.word(i).to_lowercase()).collect();
-    let Some(when) = QUIET.get(words.join(" ").as_str()) else { return true };
-    let before = tokens.start.checked_sub(1).map_or(String::new(), |b| text.word(b).to_lowercase());
-    match *when {
-        "alone" => counted,
-        "verb" => opens("verb", &before),
+    let word = |at: Option<usize>| at.map_or(String::new(), |at| text.word(at).to_lowercase());
+    let phrase = tokens.clone().map(|i| word(Some(i))).collect::<Vec<_>>().join(" ");
+    let (before, after) = (word(tokens.start.checked_sub(1)), word(Some(tokens.end)));
+    let Some(when) = QUIET.get(format!("{phrase} {after}").as_str()).or_else(|| QUIET.get(phrase.as_str()))
+    else {
+        return true;
+    };
+    match when.split_once(' ').unwrap_or((when, "")) {
+        ("alone", _) => counted,
+        ("verb", _) => opens("verb", &before),
         // "Will" inside a sentence is a name.
-        "noun" => !opens("noun", &before) && !text.word(tokens.start).starts_with(char::is_uppercase),
+        ("noun", _) => !opens("noun", &before) && !text.word(tokens.start).starts_with(char::is_uppercase),
+        ("before", some) => some.split(' ').any(|w| w == after),
+        ("after", some) => some.split(' ').any(|w| w == before),
+        ("unless", some) => !some.split(' ').any(|w| w == before),
+        ("than", _) => (tokens.end..tokens.end + NEAR).any(|at| text.word(at) == "than"),
         _ => false,
     }
 }
@@ -176,6 +237,13 @@ fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
         Number::Date | Number::Clock | Number::Ordinal => return None,
         Number::Percent | Number::Money => return Some(start..end),
         Number::Amount | Number::Plain => {}
+    }
+    // "Dh43,000": what stands behind the comma is no number of its own.
+    let gap = |a: usize, b: usize| {
+        text.tokens.get(a).zip(text.tokens.get(b)).is_none_or(|(a, b)| a.span.end < b.span.start)
+    };
+    if before == "," && token.checked_sub(1).is_some_and(|b| !gap(b, token)) {
+        return None;
     }
     let named = before.len() > 3
         && before.starts_with(char::is_uppercase)
@@ -202,7 +270,10 @@ fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
 /// Whether the word at `token` may name what a number counts.
 fn is_counted(text: &Text, token: usize) -> bool {
     let word = text.word(token);
+    let participle = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
     text.tokens.get(token).is_some_and(|t: &Token| t.kind == TokenKind::Word)
+        && !participle
+        && !hyphen(text, token + 1)
         && word.chars().all(char::is_lowercase)
         && !NOT_COUNTED.contains_key(word)
         && (word == "people" || !FUNCTION_WORDS.contains_key(word))

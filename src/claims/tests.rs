@@ -3,6 +3,7 @@
 use super::*;
 use crate::analysis::{BlockKind, Span};
 use crate::document::{Block, Document};
+use crate::entities::{Name, NameKind};
 use proptest::prelude::*;
 
 fn document(text: &str) -> Document {
@@ -78,6 +79,38 @@ fn ambiguous_words_are_no_reason() {
         "Rents rose because of rust, because of rot and because of rats.",
         &["cause: because of", "change: rose"],
     );
+}
+
+#[test]
+fn words_that_mean_something_else_are_no_reason() {
+    check_reasons("The price shot up.", &["change: shot up"]);
+    check_reasons("He was shot at the gate.", &["event: shot"]);
+    check_reasons("She took a bank shot.", &[]);
+    check_reasons("It is the fastest-growing town.", &["comparison: fastest-growing"]);
+    check_reasons("It is the second-largest town.", &["comparison: second-largest"]);
+    check_reasons("A non-profit made the film.", &[]);
+    check_reasons("They declined to pay.", &[]);
+    check_reasons("It rained in the first week of June.", &[]);
+    check_reasons("It was the first default there.", &["comparison: the first default"]);
+    check_reasons("It happened twice.", &[]);
+    check_reasons("It cost twice as much.", &["comparison: twice"]);
+    check_reasons("A smaller park was built.", &[]);
+    check_reasons("The park is smaller than the old one.", &["comparison: smaller"]);
+    check_reasons("They own 400 high-powered rifles.", &["statistic: 400"]);
+    check_reasons("They own 28 licensed guns.", &[]);
+}
+
+#[test]
+fn words_in_a_name_are_no_reason() {
+    let sentence = "Ann Bell of the Supreme Court died.";
+    let document = document(sentence);
+    let text = Text::new(&document);
+    let names = vec![Name { tokens: 4..6, kind: NameKind::Organization }];
+    let entities = crate::entities::from_names(&text, names);
+    let options = Options { all_claims: true, ..Options::default() };
+    let claims = find(&text, &entities, &[], &options);
+    let labels: Vec<&str> = claims.iter().flat_map(|c| &c.reasons).map(|r| r.label.as_str()).collect();
+    assert_eq!(labels, ["event: died", "no source named"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod silver;
 use crate::{Arguments, data};
 use report::{Scored, report, report_kinds};
 use serde::Deserialize;
-use standfirst::analysis::{BlockKind, Span};
+use standfirst::analysis::{BlockKind, ClaimKind, Span};
 use standfirst::claims::{self, HEAD, KIND_SIZE, KINDS, SCORES, SIZE, fold};
 use standfirst::document::Block;
 use standfirst::text::Text;
@@ -97,7 +97,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let (train, written_dev): (Vec<Article>, Vec<Article>) = lines(&data.join("written/written.jsonl"))?
         .into_iter()
         .partition(|a: &Article| !a.id.ends_with(['0', '5']));
-    news.extend(train.iter().flat_map(|a| article(a, weights.written)));
+    let written = train.iter().flat_map(|a| article(a, weights.written));
+    news.extend(written.map(without_firsts));
     let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), 1.0)?;
     let tests = [
         ("news30", sentences(&data.join("claims/news30.jsonl"), 1.0)?),
@@ -270,6 +271,16 @@ fn article(article: &Article, weight: f32) -> Vec<Row> {
     claims::features(&text).into_iter().map(row).collect()
 }
 
+/// The writers of our articles call what was never so before ("the fastest since 2005") a record; the guide of the news sets a
+/// comparison. Such a sentence teaches no kind.
+fn without_firsts(mut row: Row) -> Row {
+    let record = |k: &(usize, f32)| KINDS.get(k.0) == Some(&ClaimKind::Record);
+    if row.kinds.iter().any(record) && claims::compares(&row.features) {
+        row.kinds.clear();
+    }
+    row
+}
+
 fn fold_of(doc: &str) -> usize {
     doc.bytes().fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(usize::from(b))) % FOLDS
 }
@@ -377,6 +388,10 @@ impl Default for Random {
 }
 
 impl Random {
+    fn seeded(seed: u64) -> Self {
+        Random(Random::default().0.wrapping_add(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+    }
+
     fn shuffle(&mut self, order: &mut [usize]) {
         for i in (1..order.len()).rev() {
             self.0 ^= self.0 << 13;

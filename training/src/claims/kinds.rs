@@ -1,11 +1,13 @@
-//! The kinds: one softmax over eight rows of weights (AdaGrad, L2), learned from the claims alone: those that readers marked, and
-//! those of the pool as far as the teacher holds them for claims.
+//! The kinds: one softmax over eight rows of weights (AdaGrad, L2), the mean of a few that saw the claims in other orders; learned
+//! from the claims alone: those that readers marked, and those of the pool as far as the teacher holds them for claims.
 
 use super::{CLUSTERS, EPOCHS, NAMED_SHARE, Owner, Row, Weights1, add_clusters};
 use standfirst::claims::{self, KIND_SIZE, KINDS, fold};
 
 const COUNT: usize = KINDS.len();
 const RATE: f32 = 0.08;
+/// How many trainings are averaged.
+const SEEDS: u64 = 3;
 
 struct Example {
     features: Vec<u32>,
@@ -40,11 +42,34 @@ pub(super) fn fit(sources: &[(&Vec<Row>, f32)], owners: &[Owner], l2: f32, balan
         let factor: f32 = totals.iter().zip(example.shares).map(|(t, s)| s * (mean / t).powf(balance)).sum();
         example.weight *= factor;
     }
+    let (mut weights, mut bias) = (vec![[0.0f32; COUNT]; size], [0.0f32; COUNT]);
+    let add = |sum: &mut [f32; COUNT], one: [f32; COUNT]| {
+        sum.iter_mut().zip(one).for_each(|(s, o)| *s += o / SEEDS as f32);
+    };
+    for seed in 0..SEEDS {
+        let one = train(&examples, size, l2, super::Random::seeded(seed));
+        weights.iter_mut().zip(one.0).for_each(|(sum, one)| add(sum, one));
+        add(&mut bias, one.1);
+    }
+    let row = |kind: usize| {
+        let mut row = Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
+        row.fold_clusters(owners, KIND_SIZE);
+        row
+    };
+    (0..COUNT).map(row).collect()
+}
+
+/// One training: the weights of every feature for each kind, and the biases.
+fn train(
+    examples: &[Example],
+    size: usize,
+    l2: f32,
+    mut random: super::Random,
+) -> (Vec<[f32; COUNT]>, [f32; COUNT]) {
     let mut weights = vec![[0.0f32; COUNT]; size];
     let mut squares = vec![[1e-2f32; COUNT]; size];
     let (mut bias, mut bias_squares) = ([0.0f32; COUNT], [1e-2f32; COUNT]);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = super::Random::default();
     for _ in 0..EPOCHS {
         random.shuffle(&mut order);
         for example in order.iter().map(|i| &examples[*i]) {
@@ -73,10 +98,5 @@ pub(super) fn fit(sources: &[(&Vec<Row>, f32)], owners: &[Owner], l2: f32, balan
             weights.iter_mut().zip(squares).for_each(|(w, s)| *w /= 1.0 + RATE * l2 / s.sqrt());
         }
     }
-    let row = |kind: usize| {
-        let mut row = Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
-        row.fold_clusters(owners, KIND_SIZE);
-        row
-    };
-    (0..COUNT).map(row).collect()
+    (weights, bias)
 }
