@@ -238,13 +238,6 @@ fn amount(text: &Text, token: usize, number: Number) -> Option<Range<usize>> {
         Number::Percent | Number::Money => return Some(start..end),
         Number::Amount | Number::Plain => {}
     }
-    // "Dh43,000": what stands behind the comma is no number of its own.
-    let gap = |a: usize, b: usize| {
-        text.tokens.get(a).zip(text.tokens.get(b)).is_none_or(|(a, b)| a.span.end < b.span.start)
-    };
-    if before == "," && token.checked_sub(1).is_some_and(|b| !gap(b, token)) {
-        return None;
-    }
     let named = before.len() > 3
         && before.starts_with(char::is_uppercase)
         && token.checked_sub(2).is_some_and(|b| !matches!(text.word(b), "." | "”" | "\"" | "“"));

@@ -1,7 +1,7 @@
 //! Laws and treaties by number (“Article 5”, “Directive 2019/790”, “H.R. 1234”) or by name (“the Clean Air Act”, “Treaty of
 //! Lisbon”). A law that only its own country calls by another word (a *Gesetz*) is left to the tagger.
 
-use super::{Rule, as_is, compile, outline};
+use super::{Rule, as_is, compile, letters};
 use crate::analysis::{BlockKind, EntityType};
 use crate::text::{Text, Token, TokenKind};
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub(super) static NAMED: Rule = Rule {
     fit: trim,
 };
 
-table!(WORDS, "entities_laws");
+table!(pub(super) WORDS, "entities_laws");
 
 /// The letters of laws: `1` a number of up to five digits, `2` of four that may be a year, `3` a number with a letter; those
 /// of `data/laws.txt`; for other words `W`, `Y` (`NATO`) or `w` by their case.
@@ -58,7 +58,7 @@ pub(super) fn letter(token: &Token, word: &str) -> u8 {
             }
         }),
         TokenKind::Possessive => b'\'',
-        _ => outline::punctuation(word),
+        _ => letters::punctuation(word),
     }
 }
 

@@ -1,5 +1,5 @@
 //! What has a shape: dates, times, money, percentages, quantities, laws. One small file each; a rule is a regular
-//! expression that runs over the outline of one sentence at a time (see [`outline`] for its letters) and a look at the
+//! expression that runs over the outline of one sentence at a time (see [`letters`]) and a look at the
 //! tokens around the match. Examples stand beside the rules. Where two rules match the same words the earlier one in
 //! [`RULES`] has them.
 //!
@@ -7,6 +7,7 @@
 
 mod dates;
 mod laws;
+mod letters;
 mod money;
 mod outline;
 mod percent;
@@ -36,7 +37,7 @@ struct Rule {
 static RULES: [(Letter, &[&Rule]); 2] = [
     (laws::letter, &[&laws::NUMBERED, &laws::NAMED]),
     (
-        outline::value,
+        letters::value,
         &[
             &money::SIGNED,
             &money::WORDED,
@@ -113,7 +114,12 @@ fn as_is(_: &Text, tokens: Range<usize>) -> Option<Range<usize>> {
 
 /// Compiles a pattern over outlines, in which `NUM` stands for a number in digits and `WORDNUM` for one in words.
 fn compile(pattern: &str) -> Option<Regex> {
-    Regex::new(&pattern.replace("WORDNUM", "(?:h a|t(?:-o)?|o|e)").replace("NUM", "[124589]")).ok()
+    Regex::new(
+        &pattern
+            .replace("WORDNUM", "(?:h a|t(?:-o)?|o|e)")
+            .replace("NUM", &format!("[{}]", letters::NUMBERS)),
+    )
+    .ok()
 }
 
 #[cfg(test)]
