@@ -50,7 +50,8 @@ pub fn browsers() -> Outcome {
     if missing.is_empty() {
         return Ok(());
     }
-    let advice = format!("the browser tests need what is missing here: apt-get install -y {}", missing.join(" "));
+    let advice =
+        format!("the browser tests need what is missing here: apt-get install -y {}", missing.join(" "));
     if output("id", &["-u"]).as_deref() != Some("0") || !on_path("apt-get") {
         return Err(advice);
     }
