@@ -13,9 +13,13 @@ import puppeteer from "puppeteer-core";
 
 const NAME = "standfirst_standfirst_example";
 const BUTTON = `${NAME}-browser-action`;
-/** Where each view stands in the browser's window. @type {Record<View, string>} */
+/**
+ * Where each view stands in the browser's window. A popup's document is loaded before its panel shows, and a press of the button
+ * until then is none that puts it away: only an open panel counts.
+ * @type {Record<View, string>}
+ */
 const FRAMES = {
-    popup: `document.querySelector("[id='PanelUI-webext-${NAME}-BAV'] browser, .webextension-popup-browser")`,
+    popup: `[...document.querySelectorAll("panel")].find(({ state }) => state === "open")?.querySelector("browser")`,
     sidebar: `document.getElementById("sidebar")?.contentDocument?.querySelector("browser")`,
 };
 /** Milliseconds for whatever is waited for, and between two looks. */
