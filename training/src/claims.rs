@@ -63,6 +63,8 @@ struct Weights {
     gum: f32,
     written: f32,
     debates: f32,
+    /// Sentences labelled by readers of this project.
+    read: f32,
     /// Sentences labelled by the teacher.
     pool: f32,
 }
@@ -86,6 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         gum: arguments.setting("gum", 0.3),
         written: arguments.setting("written", 0.4),
         debates: arguments.setting("debates", 0.5),
+        read: arguments.setting("read", 0.5),
         pool: arguments.setting("pool", 0.5),
     };
     let l2 = arguments.setting("l2", 30.0);
@@ -98,17 +101,20 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .into_iter()
         .partition(|a: &Article| !a.id.ends_with(['0', '5']));
     let written = train.iter().flat_map(|a| article(a, weights.written));
-    news.extend(written.map(without_firsts));
+    let written: Vec<Row> = written.map(without_firsts).collect();
     let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), 1.0)?;
     let tests = [
         ("news30", sentences(&data.join("claims/news30.jsonl"), 1.0)?),
         ("cb_ground_dev", sentences(&data.join("claims/cb_ground_dev.jsonl"), 1.0)?),
         ("written_dev", written_dev.iter().flat_map(|a| article(a, 1.0)).collect()),
     ];
+    let (mut read, pool) = silver::read(data)?;
+    read.iter_mut().for_each(|r| r.weight = weights.read);
+    news.extend(read);
     if arguments.sentences {
-        return silver::write(arguments, &news, &debates);
+        return silver::write(arguments, &[("news", &news), ("written", &written), ("debates", &debates)]);
     }
-    let pool = silver::read(data)?;
+    news.extend(written);
     println!("news {} debates {} pool {}", news.len(), debates.len(), pool.len());
     let (long, short) = owners(data, &train, arguments.setting("clusters", 1.0) > 0.0)?;
 
