@@ -102,7 +102,11 @@ pub(super) fn read(data: &Path) -> Result<(Vec<Row>, Vec<Row>)> {
 fn labels(file: &str) -> Result<HashMap<String, String>> {
     let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).map_err(|e| format!("{path}: {e}"))?;
-    Ok(text.lines().filter_map(|l| l.split_once('\t')).map(|(id, m)| (id.to_string(), m.to_string())).collect())
+    Ok(text
+        .lines()
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(id, m)| (id.to_string(), m.to_string()))
+        .collect())
 }
 
 /// The sentences of the set that others have read.
