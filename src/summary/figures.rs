@@ -22,7 +22,7 @@ pub(super) fn find(text: &Text, entities: &[Entity], key: &[KeySentence]) -> Vec
         spans.sort_unstable();
         spans
     };
-    let mut sums = mentions(&[EntityType::Money, EntityType::Percent]).into_iter().peekable();
+    let amounts = Amounts { text, sums: mentions(&[EntityType::Money, EntityType::Percent]) };
     let names = mentions(&[EntityType::Person, EntityType::Organization]);
     let mut found: Vec<(u32, Figure)> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
@@ -33,15 +33,11 @@ pub(super) fn find(text: &Text, entities: &[Entity], key: &[KeySentence]) -> Vec
         let is_key = key.iter().any(|k| sentence.span.contains(k.span));
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let start = text.tokens.get(at).map_or(0, |t| t.span.start);
-            while sums.next_if(|s| s.start < start).is_some() {}
-            let sum = sums.peek().filter(|s| s.start == start).map(|s| (at..text.tokens_in(*s).end, 3));
-            let found_here = sum.filter(|(r, _)| r.end > at && r.end <= sentence.tokens.end);
-            let Some((range, strength)) = found_here.or_else(|| amount(text, at, sentence)) else {
+            let Some((range, strength)) = amounts.at(at, sentence) else {
                 at += 1;
                 continue;
             };
-            let range = whole(text, range, strength, sentence);
+            let range = amounts.whole(range, strength, sentence);
             at = range.end;
             let Some((counts, telling)) = told(text, &range, strength, sentence, &names) else { continue };
             // "Two doctors" of the background.
@@ -95,64 +91,71 @@ fn told(
     Some((counts, telling.saturating_sub(2 * u32::from(far))))
 }
 
-/// An amount with what belongs to it: thousands behind a blank ("N$4 000"), and the other end of a range ("46% to 44%").
-fn whole(text: &Text, range: Range<usize>, strength: u32, sentence: &Sentence) -> Range<usize> {
-    let last = sentence.tokens.end;
-    let word = |i: usize| if i < last { text.word(i) } else { "" };
-    let digits = |word: &str| word.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let mut end = range.end;
-    if range
-        .clone()
-        .last()
-        .is_some_and(|i| (1..=3).contains(&digits(word(i))) && !word(i).contains(['.', ',']))
-    {
-        let is_group = |i: &usize| word(*i).len() == 3 && digits(word(*i)) == 3;
-        end += (end..last).take_while(is_group).count();
-    }
-    let between = range.start > sentence.tokens.start && text.word(range.start - 1) == "between";
-    if strength == 3 && matches!(word(end), "to" | "–") || strength > 1 && between && word(end) == "and" {
-        let other = amount(text, end + 1, sentence).filter(|(_, other)| *other >= strength);
-        end = other.map_or(end, |(range, _)| range.end);
-    }
-    range.start..end
+/// The amounts of a text: the sums and shares of the names stage, by start, and what is a number besides.
+struct Amounts<'a> {
+    text: &'a Text<'a>,
+    sums: Vec<Span>,
 }
 
-/// The amount that starts at token `at`, and how telling its kind is: 3 money, per cent, millions; 2 hundreds and
-/// more; 1 any other count.
-fn amount(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, u32)> {
+impl Amounts<'_> {
+    /// The amount that starts at token `at`, and how telling its kind is: 3 money, per cent, millions; 2 hundreds and
+    /// more; 1 any other count.
+    fn at(&self, at: usize, sentence: &Sentence) -> Option<(Range<usize>, u32)> {
+        let start = self.text.tokens.get(at)?.span.start;
+        let sum = self.sums.binary_search_by_key(&start, |s| s.start).ok().and_then(|i| self.sums.get(i));
+        sum.map(|s| at..self.text.tokens_in(*s).end)
+            .filter(|range| range.end > at && range.end <= sentence.tokens.end)
+            .map(|range| (range, 3))
+            .or_else(|| count(self.text, at, sentence))
+    }
+
+    /// An amount with what belongs to it: thousands behind a blank ("N$4 000"), and the other end of a range ("46% to 44%").
+    fn whole(&self, range: Range<usize>, strength: u32, sentence: &Sentence) -> Range<usize> {
+        let (text, last) = (self.text, sentence.tokens.end);
+        let word = |i: usize| if i < last { text.word(i) } else { "" };
+        let digits = |word: &str| word.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let mut end = range.end;
+        if range
+            .clone()
+            .last()
+            .is_some_and(|i| (1..=3).contains(&digits(word(i))) && !word(i).contains(['.', ',']))
+        {
+            let is_group = |i: &usize| word(*i).len() == 3 && digits(word(*i)) == 3;
+            end += (end..last).take_while(is_group).count();
+        }
+        let between = range.start > sentence.tokens.start && text.word(range.start - 1) == "between";
+        if strength == 3 && matches!(word(end), "to" | "–") || strength > 1 && between && word(end) == "and"
+        {
+            let other = self.at(end + 1, sentence).filter(|(_, other)| *other >= strength);
+            end = other.map_or(end, |(range, _)| range.end);
+        }
+        range.start..end
+    }
+}
+
+/// The number that starts at token `at` and is no sum.
+fn count(text: &Text, at: usize, sentence: &Sentence) -> Option<(Range<usize>, u32)> {
     let word = |i: usize| if i < sentence.tokens.end { text.word(i) } else { "" };
-    let currency = matches!(word(at), "$" | "€" | "£" | "¥" | "₹");
-    let number = if currency { at + 1 } else { at };
-    let digits =
-        text.tokens.get(number).is_some_and(|t| t.kind == TokenKind::Number) && number < sentence.tokens.end;
-    let spelled = is_number_word(word(number)) && magnitude(word(number + 1));
+    let digits = text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number) && at < sentence.tokens.end;
+    let spelled = is_number_word(word(at)) && magnitude(word(at + 1));
     if !(digits || spelled) {
         return spelled_out(text, at, sentence).map(|end| (at..end, 1));
     }
-    if word(number).starts_with('0') && !word(number).starts_with("0.") {
+    if word(at).starts_with('0') && !word(at).starts_with("0.") {
         return None;
     }
-    let mut end = number + 1;
-    let large = magnitude(word(end)) || word(number).ends_with(['m', 'n', 'k']) && currency;
-    end += usize::from(magnitude(word(end)));
-    let money = currency || matches!(word(end), "dollars" | "euros" | "pounds" | "yen" | "yuan" | "rupees");
-    end += usize::from(!currency && money);
-    let percent = match word(end) {
-        "%" | "percent" => 1,
-        "per" if word(end + 1) == "cent" => 2,
-        "percentage" if word(end + 1).starts_with("point") => 2,
-        _ => 0,
-    };
-    end += percent;
-    if money || percent > 0 || large {
-        return Some((at..end, 3));
+    if magnitude(word(at + 1)) {
+        return Some((at..at + 2, 3));
     }
-    let before = number.checked_sub(1).filter(|b| *b >= sentence.tokens.start).map_or("", |b| text.word(b));
+    if word(at + 1) == "percentage" && word(at + 2).starts_with("point") {
+        return Some((at..at + 3, 3));
+    }
+    let before = at.checked_sub(1).filter(|b| *b >= sentence.tokens.start).map_or("", |b| text.word(b));
     // "One in 200 cars": half of an amount tells nothing.
-    if before == "in" && number.checked_sub(2).is_some_and(|b| is_number_word(text.word(b))) {
+    if before == "in" && at.checked_sub(2).is_some_and(|b| is_number_word(text.word(b))) {
         return None;
     }
-    plain(word(number), before, word(number + 1), word(number + 2)).map(|strength| (at..end, strength))
+    plain(word(at), before, word(at + 1), word(at + 2)).map(|strength| (at..at + 1, strength))
 }
 
 /// The end of a number in words that counts people or is above ten: "Twenty-nine people", "three soldiers".

@@ -3,7 +3,12 @@
 use super::*;
 use crate::analysis::{Span, Speaker};
 use crate::document::{Block, Document};
+use crate::entities::{self, Tagger};
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static TAGGER: LazyLock<Tagger> =
+    LazyLock::new(|| Tagger::load(include_bytes!("../../models/names.bin")).unwrap());
 
 const STORY: &str = "The harbour of Kessin will get a new quay next spring, the town council decided on Monday. \
     The quay will cost $12 million and make room for 40 fishing boats. But nobody has asked the fishermen. \
@@ -24,7 +29,9 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// The figures of `text` as `number|what it counts`.
 fn check_figures(text: &str, expected: &[&str]) {
-    let summary = make(&Text::new(&document(text)), &[], &[]);
+    let document = document(text);
+    let text = Text::new(&document);
+    let summary = make(&text, &entities::find(&text, &TAGGER), &[]);
     let found: Vec<String> = summary.figures.iter().map(|f| format!("{}|{}", f.text, f.counts)).collect();
     assert_eq!(found, expected);
 }
