@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, until } from "./firefox-extension.mjs";
+import { launch, marks, until } from "./firefox-extension.mjs";
 import { POLICIES, open } from "./newsroom.js";
 import { screen } from "./screen.js";
 
@@ -24,13 +24,6 @@ after(async () => {
     await firefox.close();
     site.close();
 });
-
-/**
- * How many marks of a layer a page shows.
- * @param {Page} page
- * @param {string} layer
- */
-const marks = (page, layer) => page.evaluate((layer) => CSS.highlights.get(`standfirst-${layer}`)?.size ?? 0, layer);
 
 /** The text of what a selector finds in a view. @param {import("./firefox-extension.mjs").View} view @param {string} selector */
 const text = (view, selector) => firefox.inside(view, `document.querySelector(${JSON.stringify(selector)})?.textContent`);
@@ -50,7 +43,7 @@ async function marked(path, act) {
         await page.bringToFront();
         await firefox.press();
         await until(() => marks(page, "quote"), (count) => count > 0, "marks");
-        await until(() => firefox.inside("popup", "document.location.pathname"), (path) => path === "/popup.html", "the popup is open");
+        await until(firefox.popupIsOpen, (open) => open, "the popup is open");
         await act(page);
     } finally {
         await firefox.closePopup();
@@ -62,34 +55,31 @@ for (const policy of Object.keys(POLICIES)) {
     test(`click to marks: ${policy}`, () => marked(`policy/${policy}`, async () => {}));
 }
 
-const BACKGROUND = `WebExtensionPolicy.getByID("standfirst@standfirst.example").extension`;
-
 test("a press wakes a background that sleeps, marks the page and opens the popup", async () => {
-    await firefox.inWindow(`${BACKGROUND}.terminateBackground()`);
-    await until(() => firefox.inWindow(`${BACKGROUND}.backgroundState`), (state) => state === "stopped", "the background sleeps");
+    await firefox.stop();
+    assert.equal(await firefox.background(), "stopped");
     await marked("article/1", async () => {});
 });
 
 test("pressed with a real mouse, the button opens the popup, puts it away and opens it again", async () => {
     const x = await screen("firefox");
-    const firefox = await launch(x.display);
+    const firefox = await launch({ display: x.display });
     try {
         const page = await firefox.browser.newPage();
         await page.goto(`${site.url}article/7`);
         await page.bringToFront();
-        const open = async () => (await firefox.inside("popup", "document.location.pathname")) === "/popup.html";
         const { x: left, y: top } = await firefox.place();
         const button = () => x.click(left, top);
         button();
         await until(() => marks(page, "quote"), (count) => count > 0, "marks");
         const all = await marks(page, "quote");
-        await until(open, (open) => open, "the popup is open");
+        await until(firefox.popupIsOpen, (open) => open, "the popup is open");
         button();
-        await until(open, (open) => !open, "the popup is away");
+        await until(firefox.popupIsOpen, (open) => !open, "the popup is away");
         button();
-        await until(open, (open) => open, "the popup is open again");
+        await until(firefox.popupIsOpen, (open) => open, "the popup is open again");
         button();
-        await until(open, (open) => !open, "the popup is away again");
+        await until(firefox.popupIsOpen, (open) => !open, "the popup is away again");
         assert.equal(await marks(page, "quote"), all);
     } finally {
         await firefox.close();
@@ -103,7 +93,7 @@ test("the shortcuts read a page, open the popup and go to a mark", async () => {
     await page.bringToFront();
     await firefox.shortcut("S");
     await until(() => marks(page, "quote"), (count) => count > 0, "marks");
-    await until(() => firefox.inside("popup", "document.location.pathname"), (path) => path === "/popup.html", "the popup is open");
+    await until(firefox.popupIsOpen, (open) => open, "the popup is open");
     await firefox.closePopup();
     assert.equal(await marks(page, "current"), 0);
     await firefox.shortcut("M");
@@ -123,19 +113,6 @@ test("the menu's entry reads what is selected and nothing else", () => marked("a
     });
     assert.equal(outside, 0);
 }));
-
-test("a background that is stopped in mid-analysis is asked again", async () => {
-    const page = await firefox.browser.newPage();
-    await page.goto(`${site.url}long/16000`);
-    await page.bringToFront();
-    await firefox.press();
-    await until(firefox.badge, (text) => text.endsWith("%"), "under way");
-    await firefox.inWindow(`${BACKGROUND}.terminateBackground()`);
-    assert.equal(await marks(page, "quote"), 0);
-    await until(() => marks(page, "quote"), (count) => count > 0, "marks");
-    await firefox.closePopup();
-    await page.close();
-});
 
 test("the popup sums up the page, and its filters, people, lines and switch reach it", () => marked("article/3", async (page) => {
     await page.setViewport({ width: 600, height: 200 });
