@@ -233,10 +233,18 @@ class Visit {
             if (before !== now) this.renew();
         });
         onTakenOver(() => this.close(), signal);
+        // The browser may keep a page that is left, and bring it back as it was. Firefox would leave its views open on it.
+        window.addEventListener("pagehide", () => this.#hangUp(), { signal });
+        window.addEventListener("pageshow", ({ persisted }) => persisted && this.#tell(), { signal });
         // Nobody tells a script that its extension is gone; it looks when the reader comes back to the page.
         for (const sign of ["pointermove", "keydown", "scroll", "visibilitychange", "focus"]) {
             addEventListener(sign, () => alive() || this.close(), { signal, capture: true, passive: true });
         }
+    }
+
+    #hangUp() {
+        for (const view of this.views) view.disconnect();
+        this.views.clear();
     }
 
     /** Leaves the page as if nothing had been there. */

@@ -86,6 +86,43 @@ test("a page goes elsewhere in mid-analysis: the new one has no marks and no bad
     await Promise.all([page.close(), next.close()]);
 });
 
+/** Has a page go where a link or a button of its own would take it. @param {Page} page @param {string} path; `back` is where it came from */
+async function go(page, path) {
+    const from = page.url();
+    await page.evaluate((to) => (to ? location.assign(to) : history.back()), path === "back" ? "" : site.url + path);
+    await until(async () => page.evaluate(() => [location.href, document.readyState]).catch(() => []), ([url, state]) => url !== from && state === "complete", "another page");
+}
+
+/** What the sidebar says. */
+const sidebar = () => firefox.inside("sidebar", `document.querySelector(".sf-title, #status p").textContent`);
+const IDLE = /Press the Standfirst button/;
+
+test("a page that the browser keeps is left and comes back: marks, badge and sidebar are its own each time", async () => {
+    const page = await opened("article/5");
+    await firefox.openSidebar();
+    await press();
+    await marked(page);
+    const badge = await until(firefox.badge, (text) => text !== "", "a badge");
+    await until(sidebar, (words) => /line 5/.test(words), "summed up");
+    await go(page, "article/6");
+    await until(sidebar, (words) => IDLE.test(words), "a page that is not read");
+    assert.deepEqual([await marks(page, "quote"), await firefox.badge()], [0, ""]);
+    await go(page, "back");
+    await until(sidebar, (words) => /line 5/.test(words), "summed up again");
+    await until(firefox.badge, (text) => text === badge, "the badge again");
+    await firefox.inWindow("SidebarController.hide()");
+    await page.close();
+});
+
+test("a page that the browser keeps is left in mid-analysis and comes back: it asks again", async () => {
+    const page = await underWay();
+    await go(page, "article/6");
+    await firefox.release();
+    await go(page, "back");
+    await marked(page);
+    await page.close();
+});
+
 /** What there is of ours on a page, and whether it can be seen. @param {Page} page */
 function traces(page) {
     return page.evaluate(() => {
