@@ -22,10 +22,11 @@ const BUTTON = `${NAME}-browser-action`;
  * @type {Record<View, string>}
  */
 const FRAMES = {
-    popup: `[...document.querySelectorAll("panel")].find(({ state }) => state === "open")?.querySelector("browser")`,
+    popup: `[...document.querySelectorAll("panel:has(browser)")].find(({ state }) => state === "open")?.querySelector("browser")`,
     sidebar: `document.getElementById("sidebar")?.contentDocument?.querySelector("browser")`,
     background: `[...(${EXTENSION}?.views ?? [])].find(({ viewType }) => viewType === "background")?.xulBrowser`,
 };
+const QUESTION = `document.querySelector("#notification-popup[panelopen] > #addon-webext-permissions-notification")`;
 /** Milliseconds for whatever is waited for, and between two looks. */
 const PATIENCE = 20_000;
 const PAUSE = 50;
@@ -38,7 +39,8 @@ export async function launch({ display, prefs } = {}) {
         headless: !display,
         env: display ? { ...process.env, DISPLAY: display } : process.env,
         args: ["-remote-allow-system-access"],
-        extraPrefsFirefox: prefs,
+        // A list of downloads that comes up by itself would put the popup away.
+        extraPrefsFirefox: { "browser.download.alwaysOpenPanel": false, ...prefs },
     });
     const wire = /** @type {any} */ (browser).connection;
     await browser.installExtension(fileURLToPath(new URL("../../dist/firefox", import.meta.url)));
@@ -183,14 +185,40 @@ export async function launch({ display, prefs } = {}) {
 
         popupIsOpen,
 
-        /** Puts the popup away, and returns once it is. */
+        /** Puts the popup away, and whatever else has come up, but no question; returns once it is. */
         async closePopup() {
-            await inWindow(`for (const panel of document.querySelectorAll("panel")) panel.hidePopup()`);
-            await until(() => inWindow(`[...document.querySelectorAll("panel")].every(({ state }) => state === "closed")`), (closed) => closed, "the popup is away");
+            const panels = `[...document.querySelectorAll("panel:not(#notification-popup)")]`;
+            await inWindow(`for (const panel of ${panels}) panel.hidePopup()`);
+            await until(() => inWindow(`${panels}.every(({ state }) => state === "closed")`), (closed) => closed, "the popup is away");
         },
 
         /** Opens the sidebar, as its button does. */
         openSidebar: () => inWindow(`SidebarController.show("${NAME}-sidebar-action")`),
+
+        /** Presses a button in the popup with the mouse, for what a browser allows after a press alone. @param {string} selector */
+        pressInPopup: (selector) => inside("popup", `(() => {
+            const { x, y, width, height } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
+            for (const [type, buttons] of [["mousemove", 0], ["mousedown", 1], ["mouseup", 0]]) {
+                const at = [x + width / 2, y + height / 2];
+                if (window.synthesizeMouseEvent) window.synthesizeMouseEvent(type, ...at, { button: 0, buttons, clickCount: 1 });
+                else window.windowUtils.sendMouseEvent(type, ...at, 0, 1, 0);
+            }
+        })()`),
+
+        /** Returns once the browser asks about a permission. */
+        asked: () => until(() => inWindow(`${QUESTION} !== null`), (asked) => asked, "the browser asks"),
+
+        /** Answers what the browser asks. @param {"button" | "secondaryButton"} which yes or no */
+        answer: (which) => inWindow(`${QUESTION}.${which}.click()`),
+
+        /** Which sites the browser runs the add-on's scripts on by itself. @returns {Promise<string>} */
+        always: () => inWindow(`${EXTENSION}.policy.contentScripts.map(({ matches }) => matches.patterns.map(({ pattern }) => pattern)).join()`),
+
+        /** Takes a permission back as the browser's own page for add-ons does. @param {string} origin */
+        withdraw: (origin) => inWindow(`(async () => {
+            const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+            await ExtensionPermissions.remove("${ID}", { permissions: [], origins: ["${origin}"] }, ${EXTENSION});
+        })()`),
 
         /** Clicks on what a selector finds in a view. @param {View} view @param {string} selector */
         click: (view, selector) => inside(view, `document.querySelector(${JSON.stringify(selector)}).click()`),

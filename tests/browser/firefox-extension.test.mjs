@@ -223,3 +223,55 @@ test("where nothing can run, the popup says why", async () => {
     await firefox.closePopup();
     await page.close();
 });
+
+/** Has the popup's switch for the site in front pressed, until the browser asks. */
+async function switchOn() {
+    await until(() => pressed("popup", "#always"), (on) => on === "false", "off");
+    await firefox.pressInPopup("#always");
+    await firefox.asked();
+}
+
+/** Presses the button over the page in front, where no popup may be open, and waits for what the popup's switch says. @param {string} wanted */
+async function says(wanted) {
+    await firefox.press();
+    await until(() => pressed("popup", "#always"), (on) => on === wanted, `the switch says ${wanted}`);
+}
+
+const SITE = "*://127.0.0.1/*";
+
+test("a site is read without being asked once the reader says so, and no longer once that is taken back", () => marked("article/1", async (page) => {
+    await switchOn();
+    await firefox.answer("button");
+    await until(() => pressed("popup", "#always"), (on) => on === "true", "on");
+    await until(firefox.always, (sites) => sites === SITE, "the browser knows");
+    await firefox.closePopup();
+    await page.reload();
+    await until(() => marks(page, "quote"), (count) => count > 0, "read without a press");
+    await says("true");
+    await firefox.pressInPopup("#always");
+    await until(() => pressed("popup", "#always"), (on) => on === "false", "off again");
+    await until(firefox.always, (sites) => sites === "", "the browser knows");
+    await page.reload();
+    assert.equal(await marks(page, "quote"), 0);
+}));
+
+test("the popup may close before the reader answers, and the browser may take its permission back", () => marked("article/2", async (page) => {
+    await switchOn();
+    await firefox.closePopup();
+    await firefox.answer("button");
+    await until(firefox.always, (sites) => sites === SITE, "the browser knows");
+    await page.goto(`${site.url}article/3`);
+    await until(() => marks(page, "quote"), (count) => count > 0, "read without a press");
+    await firefox.withdraw(SITE);
+    await until(firefox.always, (sites) => sites === "", "the browser knows");
+    await page.goto(`${site.url}article/4`);
+    assert.equal(await marks(page, "quote"), 0);
+    await says("false");
+}));
+
+test("a site that the reader says no to is not read", () => marked("article/2", async (page) => {
+    await switchOn();
+    await firefox.answer("secondaryButton");
+    await until(() => pressed("popup", "#always"), (on) => on === "false", "off");
+    assert.equal(await firefox.always(), "");
+}));
