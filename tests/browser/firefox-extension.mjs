@@ -52,7 +52,7 @@ export async function launch({ display, prefs } = {}) {
     const inWindow = async (expression) => {
         const { result } = await wire.send("script.evaluate", { expression, target: { context: chrome }, awaitPromise: true });
         assert.equal(result.type, "success", JSON.stringify(result.exceptionDetails));
-        return result.result.value;
+        return result.result.value ?? null;
     };
     // Firefox keeps new buttons behind another one; a reader who wants it at hand moves it to the bar.
     await inWindow(`ChromeUtils.importESModule("moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs")
@@ -220,8 +220,13 @@ export async function launch({ display, prefs } = {}) {
             await ExtensionPermissions.remove("${ID}", { permissions: [], origins: ["${origin}"] }, ${EXTENSION});
         })()`),
 
-        /** Clicks on what a selector finds in a view. @param {View} view @param {string} selector */
-        click: (view, selector) => inside(view, `document.querySelector(${JSON.stringify(selector)}).click()`),
+        /** Clicks on what a selector finds in a view, once it is there. @param {View} view @param {string} selector */
+        async click(view, selector) {
+            const found = `document.querySelector(${JSON.stringify(selector)})`;
+            await until(() => inside(view, `${found} !== null`), Boolean, `${selector} is there`);
+            // The view may close with it and answer nothing.
+            await inside(view, `${found}.click()`);
+        },
 
         /** A picture of what a view shows. @param {View} view @param {string} path */
         async picture(view, path) {

@@ -122,7 +122,7 @@ test("the popup sums up the page, and its filters, people, lines and switch reac
     const quotes = await marks(page, "quote");
     await firefox.click("popup", "[data-layer=quote]");
     await until(() => marks(page, "quote"), (count) => count === 0, "quotations off");
-    assert.equal(await pressed("popup", "[data-layer=quote]"), "false");
+    await until(() => pressed("popup", "[data-layer=quote]"), (on) => on === "false", "the button says so");
     assert.ok(await marks(page, "person"));
     await firefox.click("popup", "[data-layer=quote]");
     await until(() => marks(page, "quote"), (count) => count === quotes, "quotations on");
@@ -180,7 +180,6 @@ test("the sidebar shows the page in front, and its filters and the popup's are o
 }));
 
 test("settings open from the popup, are kept and reach the marked page at once", () => marked("article/6", async (page) => {
-    await until(() => text("popup", "#options"), (words) => words !== null, "the button");
     await firefox.click("popup", "#options");
     // The browser does not tell the test where a page of an add-on has gone.
     const own = async () => {
