@@ -208,8 +208,11 @@ export async function launch({ display, prefs } = {}) {
         /** Returns once the browser asks about a permission. */
         asked: () => until(() => inWindow(`${QUESTION} !== null`), (asked) => asked, "the browser asks"),
 
-        /** Answers what the browser asks. @param {"button" | "secondaryButton"} which yes or no */
-        answer: (which) => inWindow(`${QUESTION}.${which}.click()`),
+        /** Answers what the browser asks, and returns once the question is away. @param {"button" | "secondaryButton"} which yes or no */
+        async answer(which) {
+            await inWindow(`${QUESTION}.${which}.click()`);
+            await until(() => inWindow(`${QUESTION} === null`), Boolean, "the answer is heard");
+        },
 
         /** Which sites the browser runs the add-on's scripts on by itself. @returns {Promise<string>} */
         always: () => inWindow(`${EXTENSION}.policy.contentScripts.map(({ matches }) => matches.patterns.map(({ pattern }) => pattern)).join()`),
