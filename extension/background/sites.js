@@ -8,8 +8,18 @@ import { load, originOf } from "../settings.js";
 
 const ID = "always";
 
-/** Makes the browser's list of content scripts what settings and permissions say. */
-export async function refresh() {
+/** @type {Promise<void>} the latest refresh */
+let latest = Promise.resolve();
+
+/**
+ * Makes the browser's list of content scripts what settings and permissions say. One at a time: both change with one press, and
+ * what was asked before the second change must not be acted upon after it.
+ */
+export function refresh() {
+    return (latest = latest.then(agree, agree));
+}
+
+async function agree() {
     const { sites } = await load();
     const allowed = await Promise.all(sites.map((host) => chrome.permissions.contains({ origins: [originOf(host)] })));
     const matches = sites.filter((_, at) => allowed[at]).map(originOf);

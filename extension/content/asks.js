@@ -40,15 +40,20 @@ export async function ask(page, progress, signal) {
  * @param {Page} page
  * @param {(share: number) => void} progress
  * @param {AbortSignal} signal
- * @returns {Promise<Analysis | null>} null where the background went away
+ * @returns {Promise<Analysis | null>} null where the background went away, or the page for a while
  */
 function askOnce(page, progress, signal) {
-    return new Promise((resolve, reject) => {
+    const settled = new AbortController();
+    const meanwhile = { signal: settled.signal };
+    return /** @type {Promise<Analysis | null>} */ (new Promise((resolve, reject) => {
         const port = chrome.runtime.connect({ name: ENGINE });
         signal.addEventListener("abort", () => {
             port.disconnect();
             resolve(null);
-        });
+        }, meanwhile);
+        // A page that is left may be kept and come back, without the answers that were sent to it.
+        window.addEventListener("pagehide", () => port.disconnect(), meanwhile);
+        window.addEventListener("pageshow", ({ persisted }) => persisted && resolve(null), meanwhile);
         port.onDisconnect.addListener(() => resolve(null));
         port.onMessage.addListener((/** @type {Answer} */ answer) => {
             if ("share" in answer) return progress(answer.share);
@@ -57,5 +62,5 @@ function askOnce(page, progress, signal) {
             else reject(new Error(answer.failed));
         });
         port.postMessage({ page });
-    });
+    })).finally(() => settled.abort());
 }

@@ -18,13 +18,11 @@ import { Session } from "../page/session.js";
 import { VIEW } from "../protocol.js";
 import { LAYER_NAMES, check, load } from "../settings.js";
 import { alive, ask } from "./asks.js";
-
-/** On which another copy of this script, left over from before an update of the extension, gives the page up. */
-const SUCCESSOR = "standfirst:successor";
+import { onTakenOver, takeOver } from "./orphans.js";
 
 class Visit {
     constructor() {
-        document.dispatchEvent(new Event(SUCCESSOR));
+        takeOver();
         /** @type {Session | null} paints the marks */
         this.session = null;
         /** @type {Set<chrome.runtime.Port>} */
@@ -234,11 +232,19 @@ class Visit {
             const [before, now] = [changes.claimBudget?.oldValue, changes.claimBudget?.newValue].map((claimBudget) => check({ claimBudget }).claimBudget);
             if (before !== now) this.renew();
         });
-        document.addEventListener(SUCCESSOR, () => this.close(), { signal });
+        onTakenOver(() => this.close(), signal);
+        // The browser may keep a page that is left, and bring it back as it was. Firefox would leave its views open on it.
+        window.addEventListener("pagehide", () => this.#hangUp(), { signal });
+        window.addEventListener("pageshow", ({ persisted }) => persisted && this.#tell(), { signal });
         // Nobody tells a script that its extension is gone; it looks when the reader comes back to the page.
         for (const sign of ["pointermove", "keydown", "scroll", "visibilitychange", "focus"]) {
             addEventListener(sign, () => alive() || this.close(), { signal, capture: true, passive: true });
         }
+    }
+
+    #hangUp() {
+        for (const view of this.views) view.disconnect();
+        this.views.clear();
     }
 
     /** Leaves the page as if nothing had been there. */

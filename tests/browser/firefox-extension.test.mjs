@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, until } from "./firefox-extension.mjs";
+import { launch, marks, until } from "./firefox-extension.mjs";
 import { POLICIES, open } from "./newsroom.js";
 import { screen } from "./screen.js";
 
@@ -24,13 +24,6 @@ after(async () => {
     await firefox.close();
     site.close();
 });
-
-/**
- * How many marks of a layer a page shows.
- * @param {Page} page
- * @param {string} layer
- */
-const marks = (page, layer) => page.evaluate((layer) => CSS.highlights.get(`standfirst-${layer}`)?.size ?? 0, layer);
 
 /** The text of what a selector finds in a view. @param {import("./firefox-extension.mjs").View} view @param {string} selector */
 const text = (view, selector) => firefox.inside(view, `document.querySelector(${JSON.stringify(selector)})?.textContent`);
@@ -50,7 +43,7 @@ async function marked(path, act) {
         await page.bringToFront();
         await firefox.press();
         await until(() => marks(page, "quote"), (count) => count > 0, "marks");
-        await until(() => firefox.inside("popup", "document.location.pathname"), (path) => path === "/popup.html", "the popup is open");
+        await until(firefox.popupIsOpen, (open) => open, "the popup is open");
         await act(page);
     } finally {
         await firefox.closePopup();
@@ -62,34 +55,31 @@ for (const policy of Object.keys(POLICIES)) {
     test(`click to marks: ${policy}`, () => marked(`policy/${policy}`, async () => {}));
 }
 
-const BACKGROUND = `WebExtensionPolicy.getByID("standfirst@standfirst.example").extension`;
-
 test("a press wakes a background that sleeps, marks the page and opens the popup", async () => {
-    await firefox.inWindow(`${BACKGROUND}.terminateBackground()`);
-    await until(() => firefox.inWindow(`${BACKGROUND}.backgroundState`), (state) => state === "stopped", "the background sleeps");
+    await firefox.stop();
+    assert.equal(await firefox.background(), "stopped");
     await marked("article/1", async () => {});
 });
 
 test("pressed with a real mouse, the button opens the popup, puts it away and opens it again", async () => {
     const x = await screen("firefox");
-    const firefox = await launch(x.display);
+    const firefox = await launch({ display: x.display });
     try {
         const page = await firefox.browser.newPage();
         await page.goto(`${site.url}article/7`);
         await page.bringToFront();
-        const open = async () => (await firefox.inside("popup", "document.location.pathname")) === "/popup.html";
         const { x: left, y: top } = await firefox.place();
         const button = () => x.click(left, top);
         button();
         await until(() => marks(page, "quote"), (count) => count > 0, "marks");
         const all = await marks(page, "quote");
-        await until(open, (open) => open, "the popup is open");
+        await until(firefox.popupIsOpen, (open) => open, "the popup is open");
         button();
-        await until(open, (open) => !open, "the popup is away");
+        await until(firefox.popupIsOpen, (open) => !open, "the popup is away");
         button();
-        await until(open, (open) => open, "the popup is open again");
+        await until(firefox.popupIsOpen, (open) => open, "the popup is open again");
         button();
-        await until(open, (open) => !open, "the popup is away again");
+        await until(firefox.popupIsOpen, (open) => !open, "the popup is away again");
         assert.equal(await marks(page, "quote"), all);
     } finally {
         await firefox.close();
@@ -103,7 +93,7 @@ test("the shortcuts read a page, open the popup and go to a mark", async () => {
     await page.bringToFront();
     await firefox.shortcut("S");
     await until(() => marks(page, "quote"), (count) => count > 0, "marks");
-    await until(() => firefox.inside("popup", "document.location.pathname"), (path) => path === "/popup.html", "the popup is open");
+    await until(firefox.popupIsOpen, (open) => open, "the popup is open");
     await firefox.closePopup();
     assert.equal(await marks(page, "current"), 0);
     await firefox.shortcut("M");
@@ -124,19 +114,6 @@ test("the menu's entry reads what is selected and nothing else", () => marked("a
     assert.equal(outside, 0);
 }));
 
-test("a background that is stopped in mid-analysis is asked again", async () => {
-    const page = await firefox.browser.newPage();
-    await page.goto(`${site.url}long/16000`);
-    await page.bringToFront();
-    await firefox.press();
-    await until(firefox.badge, (text) => text.endsWith("%"), "under way");
-    await firefox.inWindow(`${BACKGROUND}.terminateBackground()`);
-    assert.equal(await marks(page, "quote"), 0);
-    await until(() => marks(page, "quote"), (count) => count > 0, "marks");
-    await firefox.closePopup();
-    await page.close();
-});
-
 test("the popup sums up the page, and its filters, people, lines and switch reach it", () => marked("article/3", async (page) => {
     await page.setViewport({ width: 600, height: 200 });
     await until(() => text("popup", ".sf-title"), (title) => title === "Ferry line 3 to end in autumn", "the summary");
@@ -145,7 +122,7 @@ test("the popup sums up the page, and its filters, people, lines and switch reac
     const quotes = await marks(page, "quote");
     await firefox.click("popup", "[data-layer=quote]");
     await until(() => marks(page, "quote"), (count) => count === 0, "quotations off");
-    assert.equal(await pressed("popup", "[data-layer=quote]"), "false");
+    await until(() => pressed("popup", "[data-layer=quote]"), (on) => on === "false", "the button says so");
     assert.ok(await marks(page, "person"));
     await firefox.click("popup", "[data-layer=quote]");
     await until(() => marks(page, "quote"), (count) => count === quotes, "quotations on");
@@ -203,7 +180,6 @@ test("the sidebar shows the page in front, and its filters and the popup's are o
 }));
 
 test("settings open from the popup, are kept and reach the marked page at once", () => marked("article/6", async (page) => {
-    await until(() => text("popup", "#options"), (words) => words !== null, "the button");
     await firefox.click("popup", "#options");
     // The browser does not tell the test where a page of an add-on has gone.
     const own = async () => {
@@ -246,3 +222,55 @@ test("where nothing can run, the popup says why", async () => {
     await firefox.closePopup();
     await page.close();
 });
+
+/** Has the popup's switch for the site in front pressed, until the browser asks. */
+async function switchOn() {
+    await until(() => pressed("popup", "#always"), (on) => on === "false", "off");
+    await firefox.pressInPopup("#always");
+    await firefox.asked();
+}
+
+/** Presses the button over the page in front, where no popup may be open, and waits for what the popup's switch says. @param {string} wanted */
+async function says(wanted) {
+    await firefox.press();
+    await until(() => pressed("popup", "#always"), (on) => on === wanted, `the switch says ${wanted}`);
+}
+
+const SITE = "*://127.0.0.1/*";
+
+test("a site is read without being asked once the reader says so, and no longer once that is taken back", () => marked("article/1", async (page) => {
+    await switchOn();
+    await firefox.answer("button");
+    await until(() => pressed("popup", "#always"), (on) => on === "true", "on");
+    await until(firefox.always, (sites) => sites === SITE, "the browser knows");
+    await firefox.closePopup();
+    await page.reload();
+    await until(() => marks(page, "quote"), (count) => count > 0, "read without a press");
+    await says("true");
+    await firefox.pressInPopup("#always");
+    await until(() => pressed("popup", "#always"), (on) => on === "false", "off again");
+    await until(firefox.always, (sites) => sites === "", "the browser knows");
+    await page.reload();
+    assert.equal(await marks(page, "quote"), 0);
+}));
+
+test("the popup may close before the reader answers, and the browser may take its permission back", () => marked("article/2", async (page) => {
+    await switchOn();
+    await firefox.closePopup();
+    await firefox.answer("button");
+    await until(firefox.always, (sites) => sites === SITE, "the browser knows");
+    await page.goto(`${site.url}article/3`);
+    await until(() => marks(page, "quote"), (count) => count > 0, "read without a press");
+    await firefox.withdraw(SITE);
+    await until(firefox.always, (sites) => sites === "", "the browser knows");
+    await page.goto(`${site.url}article/4`);
+    assert.equal(await marks(page, "quote"), 0);
+    await says("false");
+}));
+
+test("a site that the reader says no to is not read", () => marked("article/2", async (page) => {
+    await switchOn();
+    await firefox.answer("secondaryButton");
+    await until(() => pressed("popup", "#always"), (on) => on === "false", "off");
+    assert.equal(await firefox.always(), "");
+}));

@@ -4,8 +4,11 @@
  * `remove` takes everything away again. What a host holds is the business of who asks for it.
  */
 
-/** No rule of the page comes through: each is the host's own, and important. */
-const BARE = { all: "initial", position: "fixed", display: "none", "z-index": "2147483647" };
+/**
+ * No rule of the page comes through: each is the host's own, and important. Seen only while `marks.css` is on the page: Firefox
+ * ends the scripts of an extension that is gone without a word, but takes its style sheets away.
+ */
+const BARE = { all: "initial", position: "fixed", display: "none", visibility: "var(--standfirst-there, hidden)", "z-index": "2147483647" };
 
 export class Host {
     /**

@@ -31,7 +31,8 @@ pub fn all() -> Outcome {
 fn content() -> Outcome {
     let extension = root().join("dist/extension");
     let script = bundle::script(&extension, "content/main.js", "standfirst")?;
-    let parts = ["content/main.js", "content/asks.js"].map(|part| std::fs::remove_file(extension.join(part)));
+    let parts = ["content/main.js", "content/asks.js", "content/orphans.js"]
+        .map(|part| std::fs::remove_file(extension.join(part)));
     let done = parts
         .into_iter()
         .collect::<Result<(), _>>()
