@@ -42,8 +42,10 @@ export async function through() {
     session.begin(analysis, text, blocks);
     session.keepUp({ root: document.body, read: () => readDocument(document), analyse: async (page) => model.analyze({ page }, {}) });
     await drawn();
-    const { marks } = session.painter;
-    const astray = marks.filter(({ mark, ranges }) => ranges.length && bare(ranges.map(wordsOf).join("")) !== bare(text.slice(mark.start, mark.end)));
+    const { marks, anchors } = session.painter;
+    const read = (/** @type {Node} */ node) => Boolean(anchors?.first.has(node));
+    const words = (/** @type {AbstractRange[]} */ ranges) => bare(ranges.map((range) => wordsOf(range, read)).join(""));
+    const astray = marks.filter(({ mark, ranges }) => ranges.length && words(ranges) !== bare(text.slice(mark.start, mark.end)));
     const result = {
         marks: marks.filter(({ ranges }) => ranges.length).length,
         painted: painted().length,
@@ -77,10 +79,20 @@ function bare(text) {
     return text.replace(/\s+/g, "");
 }
 
-/** @param {AbstractRange} range */
-function wordsOf(range) {
-    const live = /** @type {Document} */ (range.startContainer.ownerDocument).createRange();
-    live.setStart(range.startContainer, range.startOffset);
-    live.setEnd(range.endContainer, range.endOffset);
-    return live.toString();
+/**
+ * The words of a range without those that the reader of the page passed over, for nobody sees them: one range runs over both.
+ * @param {AbstractRange} range
+ * @param {(node: Node) => boolean} read
+ */
+function wordsOf({ startContainer, startOffset, endContainer, endOffset }, read) {
+    const words = [];
+    const document = /** @type {Document} */ (startContainer.ownerDocument);
+    const walker = document.createTreeWalker(startContainer.getRootNode(), NodeFilter.SHOW_TEXT);
+    walker.currentNode = startContainer;
+    for (let node = /** @type {Node | null} */ (startContainer); node; node = node === endContainer ? null : walker.nextNode()) {
+        if (!read(node)) continue;
+        const end = node === endContainer ? endOffset : undefined;
+        words.push(/** @type {Text} */ (node).data.slice(node === startContainer ? startOffset : 0, end));
+    }
+    return words.join("");
 }

@@ -58,7 +58,8 @@ export class Anchors {
 
     /**
      * Where the stretch from `start` to `end` stands on the page: one range as a rule, more where it runs through a shadow
-     * root or a frame, which no range crosses; none where no text of it stands there.
+     * root or a frame, which no range crosses; none where no text of it stands there. It runs over words that the reader of
+     * the page passed over, as nobody sees them.
      * @param {number} start
      * @param {number} end
      * @returns {StaticRange[]}
