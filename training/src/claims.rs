@@ -65,9 +65,9 @@ struct Weights {
     gum: f32,
     written: f32,
     debates: f32,
-    /// Sentences labelled by readers of this project.
+    /// Sentences of the pool that were read.
     read: f32,
-    /// Sentences labelled by the teacher.
+    /// Sentences of the pool labelled by the teacher.
     pool: f32,
 }
 

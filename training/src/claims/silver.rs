@@ -1,10 +1,10 @@
-//! Sentences that a teacher labelled: newswire and the texts written for this project, cut by the engine's own splitter. The labels
-//! stand in `claims-silver.tsv`, one document a line: its id, a tab, and five characters for each sentence: how likely it
-//! is *worth* checking and *verifiable* in 25ths as letters from `a`, the numbers of its two likeliest kinds and the share of the
-//! first among the two.
-//! `teacher.py` writes them from the sentences that `write` gives it. Readers of this project labelled some of the documents
-//! instead, by the guide of the newswire claims: `claims-read.tsv` has one character for each sentence: `-` not verifiable, `v` not
-//! worth it, or the kind's letter, a capital where much hangs on it; then, for some, the same of an earlier reading without capitals.
+//! The pool: sentences of newswire and of the texts written for this project, cut by the engine's own splitter, which were labelled
+//! for the training alone. `claims-read.tsv`: by language models that read them by the guide of the newswire claims (the readers
+//! below), one document a line: its id, a tab, and one character for each sentence: `-` not verifiable, `v` not worth it, or the
+//! kind's letter, a capital where much hangs on it; then, for some, another tab and an earlier reading without capitals.
+//! `claims-silver.tsv`: all others, by the teacher (`teacher.py`, from the sentences that `write` gives it), five characters for
+//! each sentence: how likely it is *worth* checking and *verifiable* in 25ths as letters from `a`, the numbers of its two
+//! likeliest kinds and the share of the first among the two.
 
 use super::{Result, Row, lines};
 use crate::{Arguments, data};
@@ -23,7 +23,7 @@ const STEPS: f32 = 25.0;
 const CLAIM: f32 = 0.3;
 /// What a reader writes for each of the kinds.
 const LETTERS: &[u8; KINDS.len()] = b"qculprae";
-/// How many in a hundred of the newswire claims, read blindly among the rest, were worth checking by their own labels: where a
+/// What share of the newswire claims mixed in unseen were worth checking by their own labels (counted when most was read): where a
 /// reader set a capital, a small letter, a letter in the reading without grades, a `v`.
 const SURELY: f32 = 0.93;
 const PERHAPS: f32 = 0.52;
@@ -42,7 +42,7 @@ struct Document {
     sentences: Vec<(String, Vec<u32>)>,
 }
 
-/// The pool, without sentences that a reader has labelled.
+/// The documents of the pool.
 fn pool(data: &Path) -> Result<Vec<Document>> {
     let texts = data::read_texts(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/texts")), 1.0)?;
     let mut plain: Vec<Plain> =
@@ -109,7 +109,7 @@ fn labels(file: &str) -> Result<HashMap<String, String>> {
         .collect())
 }
 
-/// The sentences of the set that others have read.
+/// The newswire claims, whose own labels go before.
 fn known(data: &Path) -> Result<HashSet<String>> {
     #[derive(Deserialize)]
     struct Labelled {
