@@ -9,18 +9,27 @@
 export const PAGE = "content/page.js";
 
 /**
+ * Milliseconds after which a page that refused is tried again: on a busy machine Chromium may tell of a press before the page
+ * has heard of the leave that comes with it.
+ */
+const AGAIN = [20, 80, 160];
+
+/**
  * Runs a file in the tab's top frame and waits until the page's side is there; false where the browser lets nothing run.
  * @param {number} tabId
  * @param {"read" | "selection" | "next"} file
  */
 export async function run(tabId, file) {
-    try {
-        const [ran] = await chrome.scripting.executeScript({ target: { tabId }, files: [PAGE, `content/${file}.js`] });
-        // Of some of its own pages Firefox does not say that it ran nothing there.
-        return ran?.result === true;
-    } catch {
-        return false;
+    for (const wait of [...AGAIN, 0]) {
+        try {
+            const [ran] = await chrome.scripting.executeScript({ target: { tabId }, files: [PAGE, `content/${file}.js`] });
+            // Of some of its own pages Firefox does not say that it ran nothing there.
+            return ran?.result === true;
+        } catch {
+            await new Promise((resolve) => setTimeout(resolve, wait));
+        }
     }
+    return false;
 }
 
 /** Style sheets that say how marks look, beyond `page/marks.css`. */

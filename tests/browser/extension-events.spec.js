@@ -92,6 +92,22 @@ test("where the browser refuses to open the popup the page is marked and counted
     expect({ asked, errors }).toEqual({ asked: 1, errors: [] });
 });
 
+test("a page that lets itself be read only a moment after the press is read then", async () => {
+    await page.goto(`${site.url}article/1`);
+    await worker.evaluate(() => {
+        const { executeScript } = chrome.scripting;
+        let refusals = 2;
+        chrome.scripting.executeScript = /** @type {any} */ (async (/** @type {any} */ injection) => {
+            if (refusals-- > 0) throw new Error("Cannot access contents of the page.");
+            return executeScript(injection);
+        });
+        // The popup would have the page read as well.
+        chrome.action.openPopup = async () => {};
+    });
+    await chromium.click(page);
+    await expect.poll(marks).toBeGreaterThan(0);
+});
+
 test("both shortcuts have their keys", async () => {
     const keys = await worker.evaluate(async () => (await chrome.commands.getAll()).map(({ name, shortcut }) => [name, shortcut]));
     expect(keys).toEqual([["_execute_action", "Alt+Shift+S"], ["next-mark", "Alt+Shift+M"]]);
