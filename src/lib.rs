@@ -21,6 +21,7 @@ pub mod summary;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+pub mod weights;
 
 pub use analysis::{Analysis, Span};
 pub use document::{Document, Input};

@@ -1,20 +1,17 @@
 //! What the scorer sees of a sentence: numbered features, each with a meaning that can be told. Three regions: how many
-//! cues of each class stand in it, its shape (numbers, marks, length, place), and hashed words and word pairs.
+//! cues of each class stand in it, its shape (numbers, marks, length, place), and words and word pairs, as hashes.
 //! One pass over the sentence's tokens; it knows neither entities nor quotes, so the scores do not shift with them.
 
 use super::cues::{self, CLASSES, Cue};
 use crate::text::{Sentence, Text, TokenKind};
+use crate::weights::KEY_BITS;
 
 /// Slots a cue class takes: one or more, two or more, three or more, and "within the first three tokens".
 const CUE_SLOTS: usize = 4;
 /// First shape feature; room for 80 cue classes before it.
 const SHAPES: usize = 320;
-/// First single word, and how many cue and shape features there are; room for 448 shapes.
+/// How many cue and shape features there are, room for 448 shapes; words and pairs come behind, up to [`KEY_BITS`] bits.
 pub const NAMED: usize = 768;
-/// First pair (of words, of cues).
-pub const PAIRS: usize = NAMED + 8 * 1024;
-/// Number of features.
-pub const SIZE: usize = PAIRS + 13 * 1024;
 
 /// Where a sentence stands among the prose sentences of its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,26 +142,18 @@ impl Features {
     }
 
     fn word(&mut self, hash: u64) {
-        self.0.push((NAMED + mix(hash) % (PAIRS - NAMED)) as u32);
+        self.0.push((NAMED + mix(hash) % ((1 << KEY_BITS) - NAMED)) as u32);
     }
 
     fn pair(&mut self, salt: u64, a: u64, b: u64) {
-        let hash = (salt.wrapping_add(a).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(23) ^ b)
-            .wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        self.0.push((PAIRS + mix(hash) % (SIZE - PAIRS)) as u32);
+        let hash = salt.wrapping_add(a).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(23) ^ b;
+        self.word(hash.wrapping_mul(0xD6E8_FEB8_6659_FD93));
     }
 }
 
 /// The upper bits of a multiplicative hash are the mixed ones.
 fn mix(hash: u64) -> usize {
     ((hash ^ (hash >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
-}
-
-/// The feature of a single word (lower case): for training.
-pub fn of_word(word: &str) -> u32 {
-    let mut features = Features(Vec::new());
-    features.word(fnv(stem(word)));
-    features.0.pop().unwrap_or_default()
 }
 
 /// Whether a cue of comparison is among the features of a sentence: for training.

@@ -14,9 +14,9 @@ use crate::analysis::{Claim, Entity, EntityType, Quote, Speaker};
 use crate::engine::Options;
 use crate::text::Text;
 use features::Signals;
-pub use features::{NAMED, PAIRS, Place, SIZE, compares, of_word};
+pub use features::{NAMED, Place, compares};
 use model::Manner;
-pub use model::{HEAD, KIND_SIZE, KINDS, ROWS, SCORES, fold};
+pub use model::{Head, KINDS, ROWS, SCORES, Steps, encode};
 
 /// Never more than this share of the sentences is marked, whatever the options say.
 const MOST: f32 = 0.25;

@@ -2,17 +2,17 @@
 //! two probability rows with Platt scaling on held-out documents of the news sets, and prints average precision on the
 //! sets that are only measured. See `models/claims.md` for data and licences.
 
-mod clusters;
+mod index;
 mod kinds;
 mod report;
 mod silver;
 
 use crate::{Arguments, data};
-use clusters::{Owner, add_clusters, owners};
+use index::Index;
 use report::{Scored, report, report_kinds};
 use serde::Deserialize;
 use standfirst::analysis::{BlockKind, ClaimKind, Span};
-use standfirst::claims::{self, HEAD, KINDS, SCORES, SIZE};
+use standfirst::claims::{self, KINDS, ROWS, SCORES};
 use standfirst::document::Block;
 use standfirst::text::Text;
 use std::collections::HashMap;
@@ -74,13 +74,9 @@ struct Weights {
 /// What the scoring rows tell.
 const NAMES: [&str; SCORES] = ["verifiable", "worth", "verifiable (speech)", "worth (speech)"];
 const FOLDS: usize = 5;
-/// Clusters of word vectors, numbered from 0.
-const CLUSTERS: usize = 1000;
 const EPOCHS: usize = 20;
 /// What the pool counts for *verifiable*, as a share of what it counts for *worth*.
 const POOL_VERIFIABLE: f32 = 0.1;
-/// Weights of so few steps are left out: what they tell is noise, and packed they take room.
-const DUST: u8 = 1;
 /// The penalty on cue and shape features, as a share of that on hashed ones.
 const NAMED_SHARE: f32 = 0.1;
 
@@ -95,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         read: arguments.setting("read", 0.5),
         pool: arguments.setting("pool", 0.5),
     };
-    let l2 = arguments.setting("l2", 30.0);
+    let l2 = [arguments.setting("l2", 30.0), arguments.setting("l2-speech", 8.0)];
     let l2kind = arguments.setting("l2-kind", 3.0);
     let speech = (1.0, arguments.setting("speech-news", 0.2), arguments.setting("speech-pool", 0.02));
 
@@ -106,13 +102,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .partition(|a: &Article| !a.id.ends_with(['0', '5']));
     let written = train.iter().flat_map(|a| article(a, weights.written));
     let written: Vec<Row> = written.map(without_firsts).collect();
-    let debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), 1.0)?;
-    let tests = [
+    let mut debates = sentences(&data.join("claims/cb_crowd_train.jsonl"), 1.0)?;
+    let mut tests = [
         ("news30", sentences(&data.join("claims/news30.jsonl"), 1.0)?),
         ("cb_ground_dev", sentences(&data.join("claims/cb_ground_dev.jsonl"), 1.0)?),
         ("written_dev", written_dev.iter().flat_map(|a| article(a, 1.0)).collect()),
     ];
-    let (mut read, pool) = silver::read(data)?;
+    let (mut read, mut pool) = silver::read(data)?;
     read.iter_mut().for_each(|r| r.weight = weights.read);
     news.extend(read);
     if arguments.sentences {
@@ -120,15 +116,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     news.extend(written);
     println!("news {} debates {} pool {}", news.len(), debates.len(), pool.len());
-    let (long, short) = owners(data, &train, arguments.setting("clusters", 1.0) > 0.0)?;
+    let index = Index::new(&[&news, &debates, &pool]);
+    [&mut news, &mut debates, &mut pool].into_iter().for_each(|rows| index.number(rows));
+    tests.iter_mut().for_each(|(_, rows)| index.number(rows));
+    println!("{} features", index.size());
 
-    let mut model = vec![0u8; HEAD];
     let mut rows = Vec::new();
-    for (row, name) in NAMES.into_iter().enumerate() {
-        if arguments.setting("kinds-only", 0.0) > 0.0 {
-            rows.push((Weights1 { bias: 0.0, row: vec![0.0; SIZE] }, (1.0, 0.0)));
-            continue;
-        }
+    let mut platts = vec![(1.0, 0.0); ROWS];
+    for (row, platt) in platts.iter_mut().enumerate().take(SCORES) {
+        let l2 = l2[row / 2];
         // Either manner learns from both kinds of text, and is calibrated on its own.
         let sources = match row {
             2 | 3 => [(&debates, speech.0), (&news, speech.1), (&pool, speech.2)],
@@ -136,37 +132,29 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             0 => [(&news, 1.0), (&debates, weights.debates), (&pool, POOL_VERIFIABLE * weights.pool)],
             _ => [(&news, 1.0), (&debates, weights.debates), (&pool, weights.pool)],
         };
-        let mut fitted = fit(&examples(&sources, row, &long, None), SIZE + CLUSTERS, l2);
-        fitted.fold_clusters(&long, SIZE);
-        let platt = calibrate(&sources, row, &long, l2);
-        for (set, test) in &tests {
-            let scored: Vec<Scored> = test
-                .iter()
-                .filter_map(|r| Some((Example::of(r, row, &[])?, r.doc.as_str())))
-                .map(|(e, doc)| Scored {
-                    p: sigmoid(platt.0 * fitted.margin(&e.features) + platt.1),
-                    y: e.label > 0.5,
-                    doc,
-                })
-                .collect();
-            report(name, set, &scored);
-        }
-        rows.push((fitted, platt));
+        rows.push(fit(&examples(&sources, row, None), index.size(), l2));
+        *platt = calibrate(&sources, row, index.size(), l2);
     }
     let sources = [(&news, 1.0), (&pool, arguments.setting("pool-kind", 0.5))];
-    let fitted = kinds::fit(&sources, &short, l2kind, arguments.setting("balance", 0.5));
-    rows.extend(fitted.into_iter().map(|weights| (weights, (1.0, 0.0))));
-    for (row, (weights, platt)) in rows.iter().enumerate() {
-        let (scale, bytes) = quantise(weights);
-        for (field, value) in [weights.bias, scale, platt.0, platt.1].into_iter().enumerate() {
-            let at = row * 16 + field * 4;
-            model[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    rows.extend(kinds::fit(&sources, index.size(), l2kind, arguments.setting("balance", 0.5)));
+    index.prune(&mut rows, arguments.setting("words", 13_000.0) as usize);
+
+    for (set, test) in &tests {
+        for (row, name) in NAMES.into_iter().enumerate() {
+            let (weights, platt) = (&rows[row], platts[row]);
+            let scored = |r: &Row| {
+                let e = Example::of(r, row)?;
+                let p = sigmoid(platt.0 * weights.margin(&e.features) + platt.1);
+                Some((p, e.label > 0.5))
+            };
+            let scored: Vec<Scored> =
+                test.iter().filter_map(|r| scored(r).map(|(p, y)| Scored { p, y, doc: &r.doc })).collect();
+            report(name, set, &scored);
         }
-        model.extend(bytes);
+        report_kinds(set, test, &rows[SCORES..]);
     }
-    for (name, set) in &tests {
-        report_kinds(name, set, &model);
-    }
+    let rows: Vec<_> = rows.into_iter().zip(platts).collect();
+    let model = index.encode(&rows);
     std::fs::write(out, &model)?;
     println!("{}: {} bytes", out.display(), model.len());
     Ok(())
@@ -309,31 +297,22 @@ struct Example {
 }
 
 impl Example {
-    fn of(row: &Row, head: usize, owners: &[Owner]) -> Option<Example> {
-        let mut features = row.features.clone();
+    fn of(row: &Row, head: usize) -> Option<Example> {
         let label = match head {
             0 | 2 => row.verifiable?,
             _ => row.worth?,
         };
-        add_clusters(&mut features, SIZE, owners);
-        Some(Example { features, label, weight: row.weight })
+        Some(Example { features: row.features.clone(), label, weight: row.weight })
     }
 }
 
+/// The weights of one row.
 struct Weights1 {
     bias: f32,
     row: Vec<f32>,
 }
 
 impl Weights1 {
-    /// Adds to each word slot the weight of the cluster that owns it, so that the model needs no cluster list.
-    fn fold_clusters(&mut self, owners: &[Owner], size: usize) {
-        for (slot, owner) in owners.iter().enumerate() {
-            self.row[slot] += owner.map_or(0.0, |c| self.row[size + c as usize]);
-        }
-        self.row.truncate(size);
-    }
-
     fn margin(&self, features: &[u32]) -> f32 {
         self.bias + features.iter().map(|f| self.row[*f as usize]).sum::<f32>()
     }
@@ -395,22 +374,15 @@ fn fit(examples: &[Example], size: usize, l2: f32) -> Weights1 {
     weights
 }
 
-fn quantise(weights: &Weights1) -> (f32, Vec<u8>) {
-    let largest = weights.row.iter().fold(1e-6f32, |m, w| m.max(w.abs()));
-    let scale = largest / 127.0;
-    let step = |w: &f32| Some((w / scale).round() as i8).filter(|s| s.unsigned_abs() > DUST).unwrap_or(0);
-    (scale, weights.row.iter().map(|w| step(w) as u8).collect())
-}
-
 /// Rows of text and how much they count.
 type Sources<'a> = [(&'a Vec<Row>, f32); 3];
 
 /// What `head` learns from, without a fold of the first source.
-fn examples(sources: &Sources, head: usize, owners: &[Owner], without: Option<usize>) -> Vec<Example> {
+fn examples(sources: &Sources, head: usize, without: Option<usize>) -> Vec<Example> {
     let mut examples = Vec::new();
     for (number, (rows, share)) in sources.iter().enumerate() {
         let rows = rows.iter().filter(|r| number > 0 || without != Some(r.fold));
-        examples.extend(rows.filter_map(|r| Example::of(r, head, owners)).map(|mut e| {
+        examples.extend(rows.filter_map(|r| Example::of(r, head)).map(|mut e| {
             e.weight *= share;
             e
         }));
@@ -419,13 +391,13 @@ fn examples(sources: &Sources, head: usize, owners: &[Owner], without: Option<us
 }
 
 /// Platt scaling on the margins that models trained without a fold of the first source give to that fold.
-fn calibrate(sources: &Sources, row: usize, owners: &[Owner], l2: f32) -> (f32, f32) {
+fn calibrate(sources: &Sources, row: usize, size: usize, l2: f32) -> (f32, f32) {
     let mut held: Vec<(f32, f32, f32)> = Vec::new();
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
-        let weights = fit(&examples(sources, row, owners, Some(fold)), SIZE + CLUSTERS, l2);
+        let weights = fit(&examples(sources, row, Some(fold)), size, l2);
         for r in sources[0].0.iter().filter(|r| r.fold == fold) {
-            if let Some(e) = Example::of(r, row, owners) {
+            if let Some(e) = Example::of(r, row) {
                 let margin = weights.margin(&e.features);
                 held.push((margin, e.label, e.weight));
                 scored.push(Scored { p: sigmoid(margin), y: e.label > 0.5, doc: &r.doc });

@@ -9,8 +9,9 @@ use standfirst::entities::Tagger;
 use standfirst::entities::tagger::decode::{self, LABELS, Transitions};
 use standfirst::entities::tagger::features::{REACH, Sheet};
 use standfirst::entities::tagger::memory::Memory;
-use standfirst::entities::tagger::model::{self, KEY_BITS, Model};
+use standfirst::entities::tagger::model::{self, Model};
 use standfirst::text::Text;
+use standfirst::weights::KEY_BITS;
 use std::path::Path;
 use std::time::Instant;
 

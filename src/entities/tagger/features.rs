@@ -5,9 +5,9 @@
 //! counts only where it means something. It does not weigh anything: that is [`super::model`].
 
 use super::case::Case;
-use super::model::{KEY_BITS, Table};
 use super::topic;
 use crate::text::{Text, TokenKind};
+use crate::weights::{KEY_BITS, Table};
 use std::collections::HashMap;
 use std::ops::Range;
 

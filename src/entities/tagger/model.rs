@@ -2,22 +2,15 @@
 //!
 //! ```text
 //! "SFNM" version:u16 body length:u32 checksum:u32 | lexicon table | weight table | transitions
-//! table: entries:u32, bytes of keys:u32, ascending keys as differences (LEB128), then one plane of bytes per value byte
 //! ```
-//! Planes compress far better than records. Feature keys are 26 bits of a hash: an unknown feature meets a stranger's
-//! weights once in some two hundred times, which training does not notice and the file is a third smaller for.
+//! An unknown feature meets a stranger's weights once in some two hundred times, which training does not notice.
 
 use super::decode::{LABELS, Scores, Transitions};
+use crate::weights::{BATCH, Reader, Table, encode_table};
 
-/// Bits of a feature key.
-pub const KEY_BITS: u32 = 26;
 const MAGIC: &[u8; 4] = b"SFNM";
 const VERSION: u16 = 2;
 const HEADER: usize = 14;
-
-/// Entries, or words of a checksum, at a time. A browser's fast compiler takes a function over when it is called again, never in
-/// the middle of a loop: one long loop would run slowly to its end.
-const BATCH: usize = 4096;
 
 /// Features that are looked up at a time.
 const AT_ONCE: usize = 32;
@@ -33,67 +26,6 @@ impl std::fmt::Display for ModelError {
 }
 
 impl std::error::Error for ModelError {}
-
-fn refuse<T>(why: impl Into<String>) -> Result<T, ModelError> {
-    Err(ModelError(format!("names model: {}", why.into())))
-}
-
-/// An open-addressed map from keys, which are hashes already, to values of `N` bytes.
-#[derive(Debug)]
-pub struct Table<const N: usize> {
-    /// 0 where empty, else key + 1, and the value.
-    slots: Vec<(u32, [u8; N])>,
-    shift: u32,
-}
-
-impl<const N: usize> Table<N> {
-    fn new(mut entries: impl ExactSizeIterator<Item = (u32, [u8; N])>) -> Self {
-        let bits = (entries.len() * 5 / 4 + 1).next_power_of_two().trailing_zeros().clamp(1, KEY_BITS);
-        let mut table = Table { slots: vec![(0, [0; N]); 1 << bits], shift: KEY_BITS - bits };
-        while entries.len() > 0 {
-            table.insert(entries.by_ref().take(BATCH));
-        }
-        table
-    }
-
-    #[inline(never)]
-    fn insert(&mut self, entries: impl Iterator<Item = (u32, [u8; N])>) {
-        let mask = self.slots.len() - 1;
-        for (key, value) in entries {
-            let mut at = (key >> self.shift) as usize & mask;
-            while self.slots.get(at).is_some_and(|s| s.0 != 0) {
-                at = (at + 1) & mask;
-            }
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot = (key + 1, value);
-            }
-        }
-    }
-
-    /// What stands in the first slot where `key` may be: 0 where that is empty.
-    #[inline]
-    fn first(&self, key: u32) -> u32 {
-        let at = (key >> self.shift) as usize & (self.slots.len() - 1);
-        self.slots.get(at).map_or(0, |slot| slot.0)
-    }
-
-    /// The value of `key`.
-    #[inline]
-    pub fn get(&self, key: u32) -> Option<&[u8; N]> {
-        let mask = self.slots.len() - 1;
-        let mut at = (key >> self.shift) as usize & mask;
-        while let Some((found, value)) = self.slots.get(at) {
-            if *found == key + 1 {
-                return Some(value);
-            }
-            if *found == 0 {
-                return None;
-            }
-            at = (at + 1) & mask;
-        }
-        None
-    }
-}
 
 /// Everything that was trained.
 #[derive(Debug)]
@@ -132,22 +64,26 @@ impl Model {
     /// # Errors
     /// Where the bytes are cut short, damaged or not a model of this version.
     pub fn decode(bytes: &[u8]) -> Result<Self, ModelError> {
+        Model::read(bytes).map_err(|why| ModelError(format!("names model: {why}")))
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, String> {
         let mut header = Reader(bytes);
         if header.take(4)? != MAGIC {
-            return refuse("not a model file");
+            return Err("not a model file".into());
         }
         let version = u16::from_le_bytes(header.array()?);
         if version != VERSION {
-            return refuse(format!("version {version}, this engine reads version {VERSION}"));
+            return Err(format!("version {version}, this engine reads version {VERSION}"));
         }
         let length = u32::from_le_bytes(header.array()?) as usize;
         let sum = u32::from_le_bytes(header.array()?);
         let Reader(body) = header;
         if body.len() < length {
-            return refuse(format!("cut short, {} of {length} bytes", body.len()));
+            return Err(format!("cut short, {} of {length} bytes", body.len()));
         }
         if body.len() > length || checksum(body) != sum {
-            return refuse("damaged, its checksum is wrong");
+            return Err("damaged, its checksum is wrong".into());
         }
         let mut body = Reader(body);
         let lexicon = body.table()?;
@@ -179,26 +115,6 @@ pub fn encode(
     file
 }
 
-fn encode_table<const N: usize>(entries: &[(u32, [u8; N])], out: &mut Vec<u8>) {
-    let mut keys = Vec::new();
-    let mut last = 0;
-    for (key, _) in entries {
-        let mut step = key - last;
-        last = *key;
-        while step >= 0x80 {
-            keys.push(step as u8 | 0x80);
-            step >>= 7;
-        }
-        keys.push(step as u8);
-    }
-    out.extend((entries.len() as u32).to_le_bytes());
-    out.extend((keys.len() as u32).to_le_bytes());
-    out.extend(keys);
-    for plane in 0..N {
-        out.extend(entries.iter().filter_map(|(_, value)| value.get(plane)));
-    }
-}
-
 /// FNV-1a over four bytes at a time: catches any flipped bit, fast enough to run at every start.
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.chunks(4 * BATCH).fold(0x811C_9DC5, checksum_on)
@@ -210,46 +126,4 @@ fn checksum_on(sum: u32, bytes: &[u8]) -> u32 {
         let word = chunk.iter().fold(0u32, |w, &b| w << 8 | u32::from(b));
         (sum ^ word).wrapping_mul(0x0100_0193).rotate_left(5)
     })
-}
-
-/// What is left of the bytes.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], ModelError> {
-        let Some((head, rest)) = self.0.split_at_checked(count) else {
-            return refuse(format!("cut short, {count} more bytes expected and {} there", self.0.len()));
-        };
-        self.0 = rest;
-        Ok(head)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N)?);
-        Ok(array)
-    }
-
-    fn table<const N: usize>(&mut self) -> Result<Table<N>, ModelError> {
-        let count = u32::from_le_bytes(self.array()?) as usize;
-        let length = u32::from_le_bytes(self.array()?) as usize;
-        if count > length || count > 1 << (KEY_BITS - 2) {
-            return refuse("damaged, a table has an impossible size");
-        }
-        let mut keys = self.take(length)?.iter();
-        let planes = self.take(count.saturating_mul(N))?;
-        let mut key = 0u32;
-        Ok(Table::new((0..count).map(|i| {
-            let mut shift = 0;
-            for &byte in keys.by_ref() {
-                key = key.wrapping_add(u32::from(byte & 0x7F) << shift);
-                shift = (shift + 7).min(28);
-                if byte < 0x80 {
-                    break;
-                }
-            }
-            key &= (1 << KEY_BITS) - 1;
-            (key, std::array::from_fn(|plane| planes.get(plane * count + i).copied().unwrap_or(0)))
-        })))
-    }
 }

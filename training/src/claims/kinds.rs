@@ -1,8 +1,8 @@
 //! The kinds: one softmax over eight rows of weights (AdaGrad, L2), the mean of a few that saw the claims in other orders; learned
 //! from the claims alone: those that readers marked, and those of the pool as far as the teacher holds them for claims.
 
-use super::{CLUSTERS, EPOCHS, NAMED_SHARE, Owner, Row, Weights1, add_clusters};
-use standfirst::claims::{self, KIND_SIZE, KINDS, fold};
+use super::{EPOCHS, NAMED_SHARE, Row, Weights1};
+use standfirst::claims::{self, KINDS};
 
 const COUNT: usize = KINDS.len();
 const RATE: f32 = 0.08;
@@ -15,24 +15,21 @@ struct Example {
     weight: f32,
 }
 
-fn example(row: &Row, share: f32, owners: &[Owner]) -> Option<Example> {
+fn example(row: &Row, share: f32) -> Option<Example> {
     if row.kinds.is_empty() {
         return None;
     }
-    let mut features: Vec<u32> = row.features.iter().map(|f| fold(*f) as u32).collect();
-    add_clusters(&mut features, KIND_SIZE, owners);
     let mut shares = [0.0; COUNT];
     for (kind, share) in &row.kinds {
         shares[*kind] += share;
     }
-    Some(Example { features, shares, weight: share * row.weight * row.worth? })
+    Some(Example { features: row.features.clone(), shares, weight: share * row.weight * row.worth? })
 }
 
 /// A row of weights for each kind. `balance`: 0 leaves rare kinds rare, 1 lets every kind count the same.
-pub(super) fn fit(sources: &[(&Vec<Row>, f32)], owners: &[Owner], l2: f32, balance: f32) -> Vec<Weights1> {
-    let size = KIND_SIZE + CLUSTERS;
+pub(super) fn fit(sources: &[(&Vec<Row>, f32)], size: usize, l2: f32, balance: f32) -> Vec<Weights1> {
     let mut examples: Vec<Example> =
-        sources.iter().flat_map(|(rows, s)| rows.iter().filter_map(|r| example(r, *s, owners))).collect();
+        sources.iter().flat_map(|(rows, s)| rows.iter().filter_map(|r| example(r, *s))).collect();
     let mut totals = [0.0f32; COUNT];
     for example in &examples {
         totals.iter_mut().zip(example.shares).for_each(|(t, s)| *t += s * example.weight);
@@ -51,11 +48,7 @@ pub(super) fn fit(sources: &[(&Vec<Row>, f32)], owners: &[Owner], l2: f32, balan
         weights.iter_mut().zip(one.0).for_each(|(sum, one)| add(sum, one));
         add(&mut bias, one.1);
     }
-    let row = |kind: usize| {
-        let mut row = Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
-        row.fold_clusters(owners, KIND_SIZE);
-        row
-    };
+    let row = |kind: usize| Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
     (0..COUNT).map(row).collect()
 }
 

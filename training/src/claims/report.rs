@@ -1,8 +1,8 @@
 //! The figures of the claim models, printed after training: on sets that are only measured and on held-out folds. It decides
 //! nothing.
 
-use super::Row;
-use standfirst::claims::{HEAD, KIND_SIZE, KINDS, SCORES, SIZE, fold};
+use super::{Row, Weights1};
+use standfirst::claims::KINDS;
 use std::collections::HashMap;
 
 /// What a sentence was given (`p`) beside what it is.
@@ -52,21 +52,12 @@ pub(super) fn report(what: &str, set: &str, scored: &[Scored]) {
 }
 
 /// Macro F1 of the kinds on sentences that are claims.
-pub(super) fn report_kinds(name: &str, set: &[Row], model: &[u8]) {
-    let margin = |row: usize, features: &[u32]| {
-        let field = |f: usize| {
-            f32::from_le_bytes(model[row * 16 + f * 4..row * 16 + f * 4 + 4].try_into().unwrap_or_default())
-        };
-        let base = HEAD + SCORES * SIZE + (row - SCORES) * KIND_SIZE;
-        field(0) + field(1) * features.iter().map(|f| f32::from(model[base + fold(*f)] as i8)).sum::<f32>()
-    };
+pub(super) fn report_kinds(name: &str, set: &[Row], kinds: &[Weights1]) {
     let mut table = [[0usize; KINDS.len()]; KINDS.len()];
     for row in set {
         if let Some(&(gold, _)) = row.kinds.first() {
             let got = (0..KINDS.len())
-                .max_by(|a, b| {
-                    margin(a + SCORES, &row.features).total_cmp(&margin(b + SCORES, &row.features))
-                })
+                .max_by(|a, b| kinds[*a].margin(&row.features).total_cmp(&kinds[*b].margin(&row.features)))
                 .unwrap_or(0);
             table[gold][got] += 1;
         }
