@@ -294,7 +294,7 @@ fn quoted_share(text: &Text, sentence: &Sentence) -> (usize, usize) {
 
 fn word_features(text: &Text, sentence: &Sentence, words: &[String], features: &mut Features) {
     let tokens = text.tokens.get(sentence.tokens.clone()).unwrap_or_default();
-    let mut previous = 0;
+    let (mut before, mut previous) = (0, 0);
     for (token, word) in tokens.iter().zip(words) {
         let code = match token.kind {
             TokenKind::Number => 1,
@@ -306,7 +306,11 @@ fn word_features(text: &Text, sentence: &Sentence, words: &[String], features: &
         if previous != 0 {
             features.pair(0xB1, previous, code);
         }
-        previous = code;
+        if before != 0 {
+            features.pair(0xB2, before, code);
+            features.pair(0xB3 ^ previous.rotate_left(17), before, code);
+        }
+        (before, previous) = (previous, code);
     }
 }
 
