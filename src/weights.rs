@@ -4,7 +4,7 @@
 //! ```text
 //! table: entries:u32, bytes of keys:u32, ascending keys as differences (LEB128), then one plane of bytes per value byte
 //! ```
-//! Planes compress far better than records, and keys of 26 bits make a third of the file that longer ones would.
+//! Planes compress far better than records, and with keys of 26 bits the file is a third smaller than with 32.
 
 /// Bits of a feature key.
 pub const KEY_BITS: u32 = 26;

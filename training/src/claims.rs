@@ -77,7 +77,7 @@ const FOLDS: usize = 5;
 const EPOCHS: usize = 20;
 /// What the pool counts for *verifiable*, as a share of what it counts for *worth*.
 const POOL_VERIFIABLE: f32 = 0.1;
-/// The penalty on cue and shape features, as a share of that on hashed ones.
+/// The penalty on cue and shape features, as a share of that on words and pairs.
 const NAMED_SHARE: f32 = 0.1;
 
 /// `claims --data DIR --out FILE`
