@@ -22,7 +22,7 @@ test("picture of the demo", async ({ page }) => {
         return { x: left + 60, y: top + height / 2 };
     });
     await page.mouse.move(x, y);
-    await expect.poll(async () => (await card(page)).text).toMatch(/Quotation.*Worth checking/);
+    await expect.poll(async () => (await card(page)).text).toMatch(/Quotation.*Ingrid Tolliver/);
     const picture = await page.screenshot();
     expect(picture.length).toBeLessThan(LARGEST);
     if (process.env.UPDATE_SCREENSHOTS) writeFileSync(new URL("../../docs/demo.png", import.meta.url), picture);
