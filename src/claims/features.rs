@@ -308,6 +308,7 @@ fn word_features(text: &Text, sentence: &Sentence, words: &[String], features: &
         }
         if before != 0 {
             features.pair(0xB2, before, code);
+            // Three in a row: the one between goes with the salt.
             features.pair(0xB3 ^ previous.rotate_left(17), before, code);
         }
         (before, previous) = (previous, code);
