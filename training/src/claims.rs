@@ -307,12 +307,12 @@ impl Example {
 }
 
 /// The weights of one row.
-struct Weights1 {
+struct RowWeights {
     bias: f32,
     row: Vec<f32>,
 }
 
-impl Weights1 {
+impl RowWeights {
     fn margin(&self, features: &[u32]) -> f32 {
         self.bias + features.iter().map(|f| self.row[*f as usize]).sum::<f32>()
     }
@@ -343,11 +343,11 @@ impl Random {
 }
 
 /// Logistic regression by AdaGrad. Features seen in fewer than three examples stay at nought.
-fn fit(examples: &[Example], size: usize, l2: f32) -> Weights1 {
+fn fit(examples: &[Example], size: usize, l2: f32) -> RowWeights {
     let rate = 0.08;
     let mut seen = vec![0u32; size];
     examples.iter().flat_map(|e| &e.features).for_each(|f| seen[*f as usize] += 1);
-    let mut weights = Weights1 { bias: 0.0, row: vec![0.0; size] };
+    let mut weights = RowWeights { bias: 0.0, row: vec![0.0; size] };
     let mut squares = vec![1e-2f32; size + 1];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::default();

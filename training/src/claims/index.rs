@@ -1,7 +1,7 @@
 //! Features as the trainer counts them: the named ones as they are, then the words and pairs that stand in enough sentences,
 //! numbered in the order of their keys. And the choice of those that are worth their room in the model.
 
-use super::{Row, Weights1};
+use super::{Row, RowWeights};
 use standfirst::claims::{Head, NAMED, ROWS, Steps, encode};
 use std::collections::HashMap;
 
@@ -51,7 +51,7 @@ impl Index {
 
     /// Leaves the `most` words and pairs that tell most in any row (weight by the root of their number, beside the row's others)
     /// their weights, rounded as the model file has them.
-    pub(super) fn prune(&self, rows: &mut [Weights1], most: usize) {
+    pub(super) fn prune(&self, rows: &mut [RowWeights], most: usize) {
         let mut telling = vec![0.0f32; self.keys.len()];
         for row in rows.iter() {
             let tells = row.row[NAMED..].iter().zip(&self.counts).map(|(w, n)| w.abs() * (*n as f32).sqrt());
@@ -70,7 +70,7 @@ impl Index {
     }
 
     /// The model file of rows that were pruned, with their Platt scaling.
-    pub(super) fn encode(&self, rows: &[(Weights1, (f32, f32))]) -> Vec<u8> {
+    pub(super) fn encode(&self, rows: &[(RowWeights, (f32, f32))]) -> Vec<u8> {
         let heads: [Head; ROWS] = std::array::from_fn(|row| {
             let (weights, platt) = &rows[row];
             Head { bias: weights.bias, scale: scale(weights), platt: *platt }
@@ -86,7 +86,7 @@ impl Index {
 }
 
 /// What a step of a row's weights is worth.
-fn scale(row: &Weights1) -> f32 {
+fn scale(row: &RowWeights) -> f32 {
     row.row.iter().fold(1e-6f32, |most, w| most.max(w.abs())) / 127.0
 }
 

@@ -1,7 +1,7 @@
 //! The kinds: one softmax over eight rows of weights (AdaGrad, L2), the mean of a few that saw the claims in other orders; learned
 //! from the claims alone: those that readers marked, and those of the pool as far as the teacher holds them for claims.
 
-use super::{EPOCHS, NAMED_SHARE, Row, Weights1};
+use super::{EPOCHS, NAMED_SHARE, Row, RowWeights};
 use standfirst::claims::{self, KINDS};
 
 const COUNT: usize = KINDS.len();
@@ -27,7 +27,7 @@ fn example(row: &Row, share: f32) -> Option<Example> {
 }
 
 /// A row of weights for each kind. `balance`: 0 leaves rare kinds rare, 1 lets every kind count the same.
-pub(super) fn fit(sources: &[(&Vec<Row>, f32)], size: usize, l2: f32, balance: f32) -> Vec<Weights1> {
+pub(super) fn fit(sources: &[(&Vec<Row>, f32)], size: usize, l2: f32, balance: f32) -> Vec<RowWeights> {
     let mut examples: Vec<Example> =
         sources.iter().flat_map(|(rows, s)| rows.iter().filter_map(|r| example(r, *s))).collect();
     let mut totals = [0.0f32; COUNT];
@@ -48,7 +48,7 @@ pub(super) fn fit(sources: &[(&Vec<Row>, f32)], size: usize, l2: f32, balance: f
         weights.iter_mut().zip(one.0).for_each(|(sum, one)| add(sum, one));
         add(&mut bias, one.1);
     }
-    let row = |kind: usize| Weights1 { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
+    let row = |kind: usize| RowWeights { bias: bias[kind], row: weights.iter().map(|w| w[kind]).collect() };
     (0..COUNT).map(row).collect()
 }
 

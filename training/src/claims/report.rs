@@ -1,7 +1,7 @@
 //! The figures of the claim models, printed after training: on sets that are only measured and on held-out folds. It decides
 //! nothing.
 
-use super::{Row, Weights1};
+use super::{Row, RowWeights};
 use standfirst::claims::KINDS;
 use std::collections::HashMap;
 
@@ -52,7 +52,7 @@ pub(super) fn report(what: &str, set: &str, scored: &[Scored]) {
 }
 
 /// Macro F1 of the kinds on sentences that are claims.
-pub(super) fn report_kinds(name: &str, set: &[Row], kinds: &[Weights1]) {
+pub(super) fn report_kinds(name: &str, set: &[Row], kinds: &[RowWeights]) {
     let mut table = [[0usize; KINDS.len()]; KINDS.len()];
     for row in set {
         if let Some(&(gold, _)) = row.kinds.first() {
